@@ -1,0 +1,173 @@
+"""Values to plain data and back, strictly."""
+
+from __future__ import annotations
+
+__all__ = ["Plain", "decode", "encode", "layout"]
+
+import dataclasses
+import json
+import re
+import types
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from digest.errors import DigestError, Problem
+from digest.months import Month, Window
+
+Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WIDTH = 100
+
+
+def encode(value: object, *, sparse: bool = False) -> Any:
+    """Return the value as plain data, ready for JSON.
+
+    With ``sparse``, fields that have their default value are left out; `decode`
+    puts them back.
+    """
+    match value:
+        case Window():
+            return [str(value.since), str(value.until)]
+        case Month() | date():
+            return str(value)
+        case tuple():
+            return [encode(item, sparse=sparse) for item in value]
+        case Mapping():
+            return {key: encode(item, sparse=sparse) for key, item in value.items()}
+        case _ if dataclasses.is_dataclass(value):
+            kind = getattr(type(value), "kind", None)
+            return ({"kind": kind} if isinstance(kind, str) else {}) | {
+                field.name: encode(item, sparse=sparse)
+                for field in dataclasses.fields(value)
+                if (item := getattr(value, field.name)) != field.default or not sparse
+            }
+    return value
+
+
+def layout(data: Plain) -> str:
+    """Return plain data as JSON that reads well as a diff.
+
+    What fits on one line stands on one line; anything longer has a line for each of
+    its items. Keys keep their order.
+    """
+    return _layout(data, "") + "\n"
+
+
+def _layout(data: Plain, indent: str) -> str:
+    line = json.dumps(data, ensure_ascii=False)
+    if len(indent) + len(line) <= WIDTH or not isinstance(data, dict | list):
+        return line
+    deeper = indent + "  "
+    if isinstance(data, dict):
+        brackets = "{}"
+        items = [f"{json.dumps(k)}: {_layout(data[k], deeper)}" for k in data]
+    else:
+        brackets = "[]"
+        items = [_layout(item, deeper) for item in data]
+    body = f",\n{deeper}".join(items)
+    return f"{brackets[0]}\n{deeper}{body}\n{indent}{brackets[1]}"
+
+
+def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> Any:
+    """Return plain data as a value of a type, telling every mistake in it.
+
+    Each mistake is appended to ``problems`` with its path, which starts with ``at``.
+    Where there are any, what is returned must not be used. Unknown keys are mistakes.
+    """
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        return _decode_union(arguments, data, problems, at)
+    if origin is tuple and isinstance(data, list):
+        items = enumerate(data)
+        return tuple(decode(arguments[0], x, problems, f"{at}[{i}]") for i, x in items)
+    if origin is Mapping and isinstance(data, dict):
+        pairs = data.items()
+        return {k: decode(arguments[1], x, problems, f"{at}.{k}") for k, x in pairs}
+    if dataclasses.is_dataclass(kind) and isinstance(data, dict):
+        return _decode_fields(kind, data, problems, at)
+    try:
+        return _decode_scalar(kind, data)
+    except (DigestError, ValueError):
+        told = json.dumps(data, ensure_ascii=False, default=str)
+        problems.append(Problem(f"{_named(kind)} expected, not {told:.80}", at))
+        return None
+
+
+def _decode_union(
+    kinds: tuple[Any, ...], data: object, problems: list[Problem], at: str
+) -> Any:
+    """Return the data as the first of the types that takes it."""
+    complaints: list[list[Problem]] = []
+    for kind in kinds:
+        complaints.append([])
+        value = decode(kind, data, complaints[-1], at)
+        if not complaints[-1]:
+            return value
+    names = " or ".join(map(_named, kinds))
+    told = json.dumps(data, ensure_ascii=False, default=str)
+    problems.append(Problem(f"{names} expected, not {told:.80}", at))
+    return None
+
+
+def _decode_fields(
+    kind: Any, data: dict[str, object], problems: list[Problem], at: str
+) -> Any:
+    hints, fields = _hints(kind), {field.name: field for field in dataclasses.fields(kind)}
+    for key in sorted(data.keys() - fields.keys()):
+        problems.append(Problem(f'unknown key "{key}"', f"{at}.{key}"))
+    for name, field in fields.items():
+        required = field.default is field.default_factory is dataclasses.MISSING
+        if required and name not in data:
+            problems.append(Problem("required key missing", f"{at}.{name}"))
+    values = {
+        name: decode(hints[name], data[name], problems, f"{at}.{name}")
+        for name in fields
+        if name in data
+    }
+    return None if problems else kind(**values)
+
+
+def _decode_scalar(kind: Any, data: object) -> Any:
+    if kind is type(None) and data is None:
+        return None
+    if kind in {str, int, bool} and type(data) is kind:
+        return data
+    if kind is Window and isinstance(data, list):
+        since, until = data
+        return Window(_decode_scalar(date, since), _decode_scalar(date, until))
+    if isinstance(data, str):
+        if kind is date and DAY.fullmatch(data):
+            return date.fromisoformat(data)
+        if kind is Month:
+            return Month.parse(data)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return kind(data)
+    raise ValueError(data)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _named(kind: Any) -> str:
+    """Return what a type is called in a message to a person."""
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "one of " + ", ".join(kind)
+    names = {
+        str: "text",
+        int: "a number",
+        bool: "true or false",
+        date: "a day such as 2011-07-26",
+        Month: "a month such as 2011-08",
+        Window: "two days",
+        tuple: "a list",
+        Mapping: "a table",
+        type(None): "nothing",
+    }
+    return names.get(get_origin(kind) or kind, "a table")

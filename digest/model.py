@@ -1,0 +1,320 @@
+"""The nouns: what the program talks about, as values."""
+
+from __future__ import annotations
+
+__all__ = [
+    "Change",
+    "ChangesFrom",
+    "Digest",
+    "Edition",
+    "Evidence",
+    "EvidenceKind",
+    "Facts",
+    "Field",
+    "Found",
+    "Gap",
+    "How",
+    "News",
+    "NewsKind",
+    "OptionChange",
+    "Page",
+    "Project",
+    "Record",
+    "Release",
+    "Remark",
+    "Sighting",
+    "Tag",
+    "Tip",
+    "TopicChange",
+]
+
+import re
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from digest.months import Month, Window
+
+
+class EvidenceKind(StrEnum):
+    """What sort of page proves a release."""
+
+    TAG = "tag"
+    MAIL = "mail"
+    FEED = "feed"
+    COMMIT = "commit"
+
+
+class ChangesFrom(StrEnum):
+    """Where the list of changes was read, the most trusted first."""
+
+    CHANGELOG = "changelog"
+    TAG = "tag"
+    ANNOUNCEMENT = "announcement"
+    COMMITS = "commits"
+    NONE = "none"
+
+
+class How(StrEnum):
+    """What became of a topic or an option between two tags."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class NewsKind(StrEnum):
+    """What an announcement that is no release is about."""
+
+    EVENT = "event"
+    PROJECT = "project"
+    LIST = "list"
+    PACKAGING = "packaging"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The page that proves something, as one source shows it.
+
+    ``url`` is an ``http(s)`` address, or empty where the source has no web page.
+    """
+
+    kind: EvidenceKind
+    source: str
+    url: str
+    day: date
+    title: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One source's word that a version was released."""
+
+    project: str
+    version: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """One version in a project's history, as its repository tells it.
+
+    ``committed`` is the day of the tagged commit, where that is another day.
+    """
+
+    project: str
+    version: str
+    name: str
+    day: date
+    committed: date | None = None
+
+    @property
+    def made(self) -> date:
+        """The day the version existed, whenever the tag was put on it."""
+        return min(self.day, self.committed or self.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of what changed, in upstream's words."""
+
+    text: str
+    group: str = ""
+    component: str = ""
+    severity: str = ""
+    depth: int = 0
+    refs: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    also_in: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a topic, before and after."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicChange:
+    """What became of one topic of a TODO file between ``old`` and ``new``."""
+
+    topic: str
+    how: How
+    old: str
+    new: str
+    file: str
+    fields: tuple[Field, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionChange:
+    """What became of one option between two tags."""
+
+    where: str
+    option: str
+    how: How
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What one record says that a version changed.
+
+    ``left_out`` counts the commits that are not listed: merges, version bumps.
+    """
+
+    project: str
+    version: str
+    changes_from: ChangesFrom
+    changes: tuple[Change, ...] = ()
+    left_out: int = 0
+    topics: tuple[TopicChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """An announcement that is no release."""
+
+    kind: NewsKind
+    project: str | None
+    day: date
+    title: str
+    url: str
+    event_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """A thread that could become a tip."""
+
+    title: str
+    url: str
+    day: date
+    project: str
+    replies: int
+    answered: bool
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A source that could not be read, and what the reader may miss."""
+
+    source: str
+    what: str
+    url: str = ""
+
+
+Found = Sighting | Tag | Record | News
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that was found for one month, as saved.
+
+    ``read_until`` is the day before which the sources had been read; it is
+    earlier than the window's end for a draft made before the month was over.
+    """
+
+    month: Month
+    window: Window
+    read_until: date
+    sightings: tuple[Sighting, ...] = ()
+    records: tuple[Record, ...] = ()
+    news: tuple[News, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something worth saying that follows from facts alone."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A version with all its evidence."""
+
+    project: str
+    version: str
+    day: date
+    series: str
+    previous: str | None
+    prerelease: bool
+    backdated: bool
+    late: bool
+    tag: str
+    evidence: tuple[Evidence, ...]
+    changes_from: ChangesFrom
+    changes: tuple[Change, ...] = ()
+    left_out: int = 0
+    topics: tuple[TopicChange, ...] = ()
+    options: tuple[OptionChange, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A month, assembled."""
+
+    month: Month
+    window: Window
+    early: bool
+    releases: tuple[Release, ...]
+    news: tuple[News, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file to be: its path below ``content/``, and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project that we watch, and how it writes things."""
+
+    id: str
+    name: str
+    about: Mapping[str, str]
+    aliases: tuple[str, ...]
+    repository: str
+    tags: tuple[re.Pattern[str], ...]
+    changelog: tuple[str, ...] = ()
+    todo: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    tag_url: str = ""
+    compare_url: str = ""
+    commit_url: str = ""
+    watch: tuple[str, ...] = ()
+    series: int | re.Pattern[str] = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Who the digest is for: its title, its languages, what it watches."""
+
+    title: Mapping[str, str]
+    timezone: ZoneInfo
+    languages: tuple[str, ...]
+    watch: tuple[str, ...]
+    projects: tuple[Project, ...]
