@@ -79,6 +79,8 @@ def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> A
     Each mistake is appended to ``problems`` with its path, which starts with ``at``.
     Where there are any, what is returned must not be used. Unknown keys are mistakes.
     """
+    if kind is Any:
+        return data
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
         return _decode_union(arguments, data, problems, at)
@@ -117,7 +119,8 @@ def _decode_union(
 def _decode_fields(
     kind: Any, data: dict[str, object], problems: list[Problem], at: str
 ) -> Any:
-    hints, fields = _hints(kind), {field.name: field for field in dataclasses.fields(kind)}
+    hints, known = _hints(kind), len(problems)
+    fields = {field.name: field for field in dataclasses.fields(kind)}
     for key in sorted(data.keys() - fields.keys()):
         problems.append(Problem(f'unknown key "{key}"', f"{at}.{key}"))
     for name, field in fields.items():
@@ -129,7 +132,7 @@ def _decode_fields(
         for name in fields
         if name in data
     }
-    return None if problems else kind(**values)
+    return None if len(problems) > known else kind(**values)
 
 
 def _decode_scalar(kind: Any, data: object) -> Any:

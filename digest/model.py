@@ -26,6 +26,7 @@ __all__ = [
     "Tag",
     "Tip",
     "TopicChange",
+    "Want",
 ]
 
 import re
@@ -317,4 +318,14 @@ class Edition:
     timezone: ZoneInfo
     languages: tuple[str, ...]
     watch: tuple[str, ...]
+    projects: tuple[Project, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """What is asked of a source: its name, the window, whose releases."""
+
+    source: str
+    window: Window
+    timezone: ZoneInfo
     projects: tuple[Project, ...]

@@ -1,0 +1,171 @@
+"""A month's facts to its digest: sightings merged, compared, remarked."""
+
+from __future__ import annotations
+
+__all__ = ["assemble"]
+
+import re
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from digest.model import ChangesFrom, Digest, EvidenceKind, Record, Release, Tag
+from digest.remarks import remarks
+from digest.versions import Version, backdated, parse, previous, series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from digest.model import Change, Edition, Evidence, Facts, Project, Sighting
+
+ANNOUNCED = (EvidenceKind.MAIL, EvidenceKind.FEED)
+TRUST = list(ChangesFrom)
+
+Key = tuple[str, Version | str]
+
+
+def assemble(facts: Facts, edition: Edition, earlier: Iterable[Facts] = ()) -> Digest:
+    """Return the digest of a month.
+
+    A release has one entry, however many sources saw it and however they spell it.
+    What an earlier issue has is not told again. Projects come in the edition's order,
+    versions newest first.
+    """
+    told = {_key(sighting) for past in earlier for sighting in past.sightings}
+    seen: defaultdict[str, dict[Key, list[Sighting]]] = defaultdict(dict)
+    for sighting in facts.sightings:
+        key = _key(sighting)
+        if key not in told:
+            seen[sighting.project].setdefault(key, []).append(sighting)
+    projects = {project.id: project for project in edition.projects}
+    unknown = sorted(seen.keys() - projects.keys())
+    return Digest(
+        month=facts.month,
+        window=facts.window,
+        early=facts.read_until < facts.window.until,
+        releases=tuple(
+            release
+            for name in (*projects, *unknown)
+            for release in _of_project(
+                seen[name], _Shelf(name, projects.get(name), facts, edition.watch)
+            )
+        ),
+        news=facts.news,
+        gaps=facts.gaps,
+    )
+
+
+def _key(sighting: Sighting | Record) -> Key:
+    """Return what all that is said of one release has in common."""
+    return sighting.project, parse(sighting.version) or sighting.version
+
+
+def _of_project(
+    seen: Mapping[Key, list[Sighting]], shelf: _Shelf
+) -> Iterator[Release]:
+    """Yield the releases of one project, newest version first."""
+    keys = sorted(seen, key=_rank, reverse=True)
+    releases = _said_once([shelf.release(key, seen[key]) for key in keys])
+    for release in releases:
+        yield replace(
+            release,
+            remarks=remarks(release, releases, shelf.tags, shelf.series),
+        )
+
+
+def _rank(key: Key) -> tuple[bool, Version | str]:
+    """Order versions; what is written like none comes last."""
+    return isinstance(key[1], Version), key[1]
+
+
+class _Shelf:
+    """All that the facts know of one project."""
+
+    def __init__(
+        self, name: str, project: Project | None, facts: Facts, watch: Sequence[str]
+    ) -> None:
+        self.tags = tuple(tag for tag in facts.tags if tag.project == name)
+        self.series = project.series if project else 2
+        self._records: defaultdict[Key, list[Record]] = defaultdict(list)
+        for record in facts.records:
+            self._records[_key(record)].append(record)
+        self._watch = _pattern((*watch, *(project.watch if project else ())))
+        self._backdated = backdated(self.tags)
+
+    def release(self, key: Key, sightings: Sequence[Sighting]) -> Release:
+        """Return what is known of one release; remarks come when all are known."""
+        evidence = tuple(sorted({s.evidence for s in sightings}, key=_in_order))
+        announced = [e.day for e in evidence if e.kind in ANNOUNCED]
+        tag = next((tag for tag in self.tags if _same(tag, key)), None)
+        day = min(announced or [item.day for item in evidence])
+        version = tag.version if tag else min(s.version for s in sightings)
+        known = tag or Tag(project=key[0], version=version, name="", day=day)
+        before = previous(known, self.tags, self.series)
+        record = min(
+            self._records[key],
+            key=lambda record: TRUST.index(record.changes_from),
+            default=Record(
+                project=key[0], version=version, changes_from=ChangesFrom.NONE
+            ),
+        )
+        return Release(
+            project=key[0],
+            version=version,
+            day=day,
+            series=series_of(version, self.series),
+            previous=before.version if before else None,
+            prerelease=isinstance(key[1], Version) and key[1].prerelease,
+            backdated=known.name in self._backdated and not announced,
+            late=False,
+            tag=known.name,
+            evidence=evidence,
+            changes_from=record.changes_from,
+            changes=tuple(self._marked(change) for change in record.changes),
+            left_out=record.left_out,
+            topics=tuple(t for r in self._records[key] for t in r.topics),
+        )
+
+    def _marked(self, change: Change) -> Change:
+        """Return the change with the watchwords that it has, each once."""
+        found = [word.casefold() for word in self._watch.findall(change.text)]
+        return replace(change, marks=tuple(dict.fromkeys(found)))
+
+
+def _same(tag: Tag, key: Key) -> bool:
+    return (parse(tag.version) or tag.version) == key[1]
+
+
+def _in_order(evidence: Evidence) -> tuple[date, int, str, str, str]:
+    kind = list(EvidenceKind).index(evidence.kind)
+    return evidence.day, kind, evidence.source, evidence.url, evidence.title
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern that finds the words, whole and whatever their case."""
+    longest_first = sorted({*words}, key=lambda word: (-len(word), word))
+    either = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w])", re.IGNORECASE)
+
+
+def _said_once(releases: Sequence[Release]) -> tuple[Release, ...]:
+    """Mark each change that another release of the month says already.
+
+    The oldest series says it; a candidate leaves it to its release.
+    """
+    owners: dict[str, str] = {}
+    done: dict[str, Release] = {}
+    for release in sorted(reversed(releases), key=lambda r: r.prerelease):
+        changes = []
+        for change in release.changes:
+            owner = owners.setdefault(_gist(change.text), release.version)
+            also_in = owner if owner != release.version else ""
+            changes.append(replace(change, also_in=also_in))
+        done[release.version] = replace(release, changes=tuple(changes))
+    return tuple(done[release.version] for release in releases)
+
+
+def _gist(text: str) -> str:
+    """Return the letters and digits alone: "(.e.g x)" and "(e.g. x)" say the same."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,52 @@
+"""What reads the sources: one collector for each kind."""
+
+from __future__ import annotations
+
+__all__ = ["COLLECTORS", "Collector", "Source"]
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from digest.collectors.mbox import MboxCollector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.fetch import Fetch
+    from digest.model import Found, Want
+    from digest.months import Month, Window
+
+
+class Collector(Protocol):
+    """Reads one kind of source; its fields are the options in projects.toml."""
+
+    def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
+        """Yield what the source says of the window.
+
+        Raises:
+            FetchError: If the source cannot be read; what was yielded stays.
+        """
+
+
+COLLECTORS: dict[str, type[Collector]] = {
+    "mbox": MboxCollector,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A place that is read by a collector, in the months ``since`` to ``until``.
+
+    ``projects`` narrows what is recognised there; none means all.
+    """
+
+    id: str
+    collector: Collector
+    projects: tuple[str, ...] = ()
+    since: Month | None = None
+    until: Month | None = None
+
+    def lives_in(self, window: Window) -> bool:
+        """Return whether the source can have anything from the window."""
+        begun = not self.since or self.since.first < window.until
+        return begun and not (self.until and self.until.plus(1).first <= window.since)

@@ -1,0 +1,157 @@
+"""What a repository's own records say that each release changed."""
+
+from __future__ import annotations
+
+__all__ = ["records"]
+
+import re
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from digest.compare.changelog import between, entries, sections
+from digest.compare.topics import compare_topics
+from digest.model import Change, ChangesFrom, Project, Record, Tag, TopicChange
+from digest.versions import parse, previous, series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.fetch import Fetch
+
+SIGNATURE = re.compile(r"^-----BEGIN (PGP|SSH) ", re.MULTILINE)
+# Commits that only keep the books: bumps, tags, changelog entries.
+NOISE = re.compile(
+    r"(bump|change|set|update)\b.{0,20}\bver(s)?ion|(prepare|preparing|release|tag)\b"
+    r".{0,20}\d|(doc: )?(update )?change ?log\b|merge ",
+    re.IGNORECASE,
+)
+
+
+def records(
+    project: Project, shown: tuple[Tag, ...], history: tuple[Tag, ...], fetch: Fetch
+) -> Iterator[Record]:
+    """Yield a record for each tag that is shown, in the order of the tags.
+
+    TODO files are compared with the previous release and, where two series released
+    in the same window, between the newest of each.
+
+    Raises:
+        FetchError: If the repository cannot be read.
+    """
+    book = _Book(project, fetch)
+    across = {newer.name: older for older, newer in pairwise(_newest(project, shown))}
+    for tag in shown:
+        before = previous(tag, history, project.series)
+        topics = book.topics(before, tag)
+        for topic in book.topics(across.get(tag.name), tag):
+            if not any(_same(topic, known) for known in topics):
+                topics += (topic,)
+        yield book.record(before, tag, topics)
+
+
+def _newest(project: Project, tags: tuple[Tag, ...]) -> list[Tag]:
+    """Return the newest release of each series, the older series first."""
+    ranked = [(version, tag) for tag in tags if (version := parse(tag.version))]
+    newest = {
+        series_of(tag.version, project.series): tag
+        for version, tag in sorted(ranked, key=lambda pair: (pair[0], pair[1].name))
+        if not version.prerelease
+    }
+    return list(newest.values())
+
+
+def _same(one: TopicChange, other: TopicChange) -> bool:
+    return (one.topic, one.before, one.after) == (other.topic, other.before, other.after)
+
+
+class _Book:
+    """The records that one repository keeps of its releases."""
+
+    def __init__(self, project: Project, fetch: Fetch) -> None:
+        self._project, self._fetch = project, fetch
+
+    def record(
+        self, before: Tag | None, tag: Tag, topics: tuple[TopicChange, ...]
+    ) -> Record:
+        """Return the most trusted record of a release that says anything."""
+        commits, left_out = (), 0
+        origin, changes = ChangesFrom.CHANGELOG, self._changelog(before, tag)
+        if not changes:
+            origin, changes = ChangesFrom.TAG, self._message(tag)
+        if not changes and before:
+            commits, left_out = self._commits(before, tag)
+            origin, changes = ChangesFrom.COMMITS, commits
+        return Record(
+            project=tag.project,
+            version=tag.version,
+            changes_from=origin if changes else ChangesFrom.NONE,
+            changes=changes,
+            left_out=left_out,
+            topics=topics,
+        )
+
+    def topics(self, before: Tag | None, tag: Tag) -> tuple[TopicChange, ...]:
+        """Return what became of the topics of the TODO files since a tag."""
+        found: tuple[TopicChange, ...] = ()
+        for path in self._project.todo if before else ():
+            old, new = self._file(before, path), self._file(tag, path)
+            if old is not None and new is not None:
+                found += compare_topics(old, new, since=before.name, to=tag.name, file=path)
+        return found
+
+    def _file(self, tag: Tag, path: str) -> str | None:
+        return self._fetch.file(self._project.repository, _ref(tag), path)
+
+    def _changelog(self, before: Tag | None, tag: Tag) -> tuple[Change, ...]:
+        """Return the changelog's entries since the previous version.
+
+        A candidate's section may stand under the name of its release already; then
+        what the candidate before it had there is not new.
+        """
+        since = before.version if before else None
+        for path in self._project.changelog:
+            text = self._file(tag, path)
+            new = between(sections(text), since, tag.version) if text else ()
+            changes = tuple(change for part in new for change in part.changes)
+            if changes and _folded(new, tag) and before:
+                known = {c.text for c in entries(self._file(before, path) or "")}
+                changes = tuple(c for c in changes if c.text not in known)
+            if changes:
+                return changes
+        return ()
+
+    def _message(self, tag: Tag) -> tuple[Change, ...]:
+        """Return the entries of an annotated tag's message, its signature cut off."""
+        kind = ("cat-file", "-t", _ref(tag))
+        if self._fetch.git(self._project.repository, *kind).strip() != "tag":
+            return ()
+        whole = self._fetch.git(self._project.repository, "cat-file", "tag", _ref(tag))
+        message = SIGNATURE.split(whole.partition("\n\n")[2])[0]
+        own = between(sections(message), None, tag.version)
+        return tuple(c for part in own for c in part.changes) or entries(message)
+
+    def _commits(self, before: Tag, tag: Tag) -> tuple[tuple[Change, ...], int]:
+        """Return the commits since a tag, newest first, and how many are left out."""
+        span = f"{_ref(before)}..{_ref(tag)}"
+        log = ("log", "--format=%H%x00%P%x00%s", "--end-of-options", span)
+        lines = self._fetch.git(self._project.repository, *log).splitlines()
+        commits = [line.split("\0", 2) for line in lines]
+        kept = [
+            (commit, subject)
+            for commit, parents, subject in commits
+            if " " not in parents and not NOISE.match(subject)
+        ]
+        changes = tuple(
+            Change(
+                text=subject,
+                component=_component(subject),
+                url=self._project.commit_url.replace("{commit}", commit),
+            )
+            for commit, subject in kept
+        )
+        return changes, len(commits) - len(kept)
+
+
+def _ref(tag: Tag) -> str:
+    return f"refs/tags/{tag.name}"

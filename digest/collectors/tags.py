@@ -1,0 +1,101 @@
+"""Release tags of a project's repository, and what its history says of them."""
+
+from __future__ import annotations
+
+__all__ = ["TagCollector", "parse_tags"]
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from digest.collectors.records import records
+from digest.errors import FetchError
+from digest.model import Evidence, EvidenceKind, Found, Project, Sighting, Tag, Want
+from digest.months import day_at
+from digest.versions import backdated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+    from digest.fetch import Fetch
+
+FORMAT = "--format=" + "%00".join(
+    (
+        "%(refname:lstrip=2)",
+        "%(objecttype)",
+        "%(*objecttype)",
+        "%(taggerdate:unix)",
+        "%(committerdate:unix)",
+        "%(*committerdate:unix)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagCollector:
+    """Release tags of a project's repository: an address, a path or a bundle."""
+
+    project: Project
+
+    def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
+        """Yield every release tag, and for those of the window a sighting and records.
+
+        Raises:
+            FetchError: If the repository cannot be read or no tag fits the patterns.
+        """
+        project, url = self.project, self.project.repository
+        listing = fetch.git(url, "for-each-ref", FORMAT, "refs/tags")
+        tags = tuple(parse_tags(listing, project, want.timezone))
+        if not tags:
+            raise FetchError(
+                "none of its tags is one of this project's",
+                where=url,
+                hint='look at "tags" of the project',
+            )
+        history = tuple(tag for tag in tags if tag.day < want.window.until)
+        fresh = tuple(tag for tag in history if tag.day in want.window)
+        old = backdated(history)
+        shown = tuple(tag for tag in fresh if tag.name not in old)
+        yield from history
+        for tag in fresh:
+            yield _sighting(tag, project, want.source)
+        yield from records(project, shown, history, fetch)
+
+
+def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> Iterator[Tag]:
+    """Yield the tags of a listing in `FORMAT` that fit the project's patterns.
+
+    A tag is dated by its tagger, a lightweight tag by its commit. Tags of anything
+    but a commit are no releases.
+    """
+    for line in listing.splitlines():
+        name, kind, tagged, *seconds = line.split("\0")
+        version = _version(name, project)
+        tagger, own, target = (day_at(int(s), timezone) if s else None for s in seconds)
+        committed = own or target
+        day = tagger or committed
+        if version and day and "commit" in {kind, tagged}:
+            yield Tag(
+                project=project.id,
+                version=version,
+                name=name,
+                day=day,
+                committed=committed if committed != day else None,
+            )
+
+
+def _version(name: str, project: Project) -> str:
+    matches = (pattern.fullmatch(name) for pattern in project.tags)
+    return next((match["version"] for match in matches if match), "")
+
+
+def _sighting(tag: Tag, project: Project, source: str) -> Sighting:
+    evidence = Evidence(
+        kind=EvidenceKind.TAG,
+        source=source,
+        url=project.tag_url.replace("{tag}", quote(tag.name, safe="/")),
+        day=tag.day,
+        title=tag.name,
+    )
+    return Sighting(project=project.id, version=tag.version, evidence=evidence)

@@ -1,0 +1,1 @@
+"""Two texts of one project, and what changed between them."""

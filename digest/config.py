@@ -1,0 +1,237 @@
+"""projects.toml to what we watch, or to all that is wrong with it."""
+
+from __future__ import annotations
+
+__all__ = ["Plan", "read_plan"]
+
+import re
+import tomllib
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from digest.codec import decode
+from digest.collectors import COLLECTORS, Source
+from digest.errors import ConfigError, DigestError, Problem
+from digest.model import Edition, Project
+from digest.months import Month
+from digest.versions import tag_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ID = re.compile(r"[a-z0-9-]+")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+URL = re.compile(r"https?://[^\s<>\"]+")
+HINT = "digest/projects.toml of the package shows every key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a projects file asks for."""
+
+    edition: Edition
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edition:
+    title: Mapping[str, str] = field(
+        default_factory=lambda: {"ja": "月刊あんどりゅーくん", "en": "Monthly Andrew"}
+    )
+    timezone: str = "Asia/Tokyo"
+    languages: tuple[str, ...] = ("ja", "en")
+    watch: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Project:
+    id: str
+    name: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    repository: str = ""
+    tags: str | tuple[str, ...] = "v{version}"
+    changelog: tuple[str, ...] = ()
+    todo: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    tag_url: str = ""
+    compare_url: str = ""
+    commit_url: str = ""
+    watch: tuple[str, ...] = ()
+    series: int | str = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    id: str
+    kind: str
+    projects: tuple[str, ...] = ()
+    since: Month | None = None
+    until: Month | None = None
+
+
+COMMON = {item.name for item in fields(_Source)}
+
+
+def read_plan(path: Path) -> Plan:
+    """Return what a projects file asks for.
+
+    Raises:
+        DigestError: If the file cannot be read or is no TOML.
+        ConfigError: If keys or values are wrong; every mistake is told.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        what = (error.strerror or "cannot be read").lower()
+        raise DigestError(what, where=str(path), hint="see --projects") from error
+    except ValueError as error:
+        raise DigestError(f"not TOML: {error}", where=str(path)) from error
+    reader = _Reader()
+    plan = reader.plan(data)
+    if reader.problems:
+        raise ConfigError(tuple(reader.problems), where=str(path), hint=HINT)
+    return plan
+
+
+class _Reader:
+    """Turns plain data into a plan, and notes every mistake on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def plan(self, data: dict[str, Any]) -> Plan:
+        """Return the plan; it must not be used if there are problems."""
+        for key in sorted(data.keys() - {"edition", "project", "source"}):
+            self._say(f'unknown key "{key}"', f"$.{key}")
+        projects = tuple(
+            self._project(raw, at) for at, raw in self._each(data, "project", _Project)
+        )
+        ids = [project.id for project in projects]
+        sources = tuple(
+            self._source(raw, at, ids)
+            for at, raw in self._each(data, "source", Mapping[str, Any])
+        )
+        self._unique("project", ids)
+        self._unique("source", [source.id for source in sources])
+        raw = decode(_Edition, data.get("edition", {}), self.problems, "$.edition")
+        return Plan(
+            edition=self._edition(raw or _Edition(), projects), sources=sources
+        )
+
+    def _say(self, what: str, at: str) -> None:
+        self.problems.append(Problem(what, at))
+
+    def _each(
+        self, data: dict[str, Any], key: str, kind: Any
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield the tables of a list that can be read, each with its place."""
+        tables = data.get(key, [])
+        if not isinstance(tables, list):
+            self._say(f"write it as [[{key}]]", f"$.{key}")
+            return
+        for index, table in enumerate(tables):
+            at = f"$.{key}[{index}]"
+            raw = decode(kind, table, self.problems, at)
+            if raw is not None:
+                yield at, raw
+
+    def _unique(self, key: str, ids: list[str]) -> None:
+        for name, count in Counter(ids).items():
+            if count > 1:
+                self._say(f'{key} "{name}" stands there {count} times', f"$.{key}")
+
+    def _edition(self, raw: _Edition, projects: tuple[Project, ...]) -> Edition:
+        timezone = ZoneInfo("UTC")
+        try:
+            timezone = ZoneInfo(raw.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            self._say(f'no such time zone: "{raw.timezone}"', "$.edition.timezone")
+        if not raw.languages:
+            self._say("at least one language is needed", "$.edition.languages")
+        for language in raw.languages:
+            if not LANGUAGE.fullmatch(language):
+                self._say(f'no language code: "{language}"', "$.edition.languages")
+            elif language not in raw.title:
+                self._say("required key missing", f"$.edition.title.{language}")
+        return Edition(
+            title=raw.title,
+            timezone=timezone,
+            languages=raw.languages,
+            watch=raw.watch,
+            projects=projects,
+        )
+
+    def _project(self, raw: _Project, at: str) -> Project:
+        self._check_id(raw.id, at)
+        written = (raw.tags,) if isinstance(raw.tags, str) else raw.tags
+        for key in ("tag_url", "compare_url", "commit_url"):
+            self._check_url(getattr(raw, key), f"{at}.{key}")
+        return Project(
+            id=raw.id,
+            name=raw.name or raw.id,
+            about=raw.about,
+            aliases=raw.aliases or (raw.id,),
+            repository=raw.repository,
+            tags=tuple(self._tags(written, f"{at}.tags")),
+            changelog=raw.changelog,
+            todo=raw.todo,
+            options=raw.options,
+            tag_url=raw.tag_url,
+            compare_url=raw.compare_url,
+            commit_url=raw.commit_url,
+            watch=raw.watch,
+            series=self._series(raw.series, f"{at}.series"),
+        )
+
+    def _tags(self, written: tuple[str, ...], at: str) -> Iterator[re.Pattern[str]]:
+        for pattern in written:
+            try:
+                yield tag_pattern(pattern)
+            except ValueError as error:
+                self._say(f'bad pattern "{pattern}": {error}', at)
+
+    def _series(self, rule: int | str, at: str) -> int | re.Pattern[str]:
+        if isinstance(rule, str):
+            try:
+                return re.compile(rule)
+            except re.error as error:
+                self._say(f'bad pattern "{rule}": {error}', at)
+        elif rule < 1:
+            self._say("at least 1 expected", at)
+        return 2 if isinstance(rule, str) else rule
+
+    def _check_id(self, name: str, at: str) -> None:
+        if not ID.fullmatch(name):
+            self._say(f'only a-z, 0-9 and "-" may stand in "{name}"', f"{at}.id")
+
+    def _check_url(self, url: str, at: str) -> None:
+        if url and not URL.fullmatch(url):
+            self._say(f'an http(s) address expected, not "{url}"', at)
+
+    def _source(self, raw: Mapping[str, Any], at: str, ids: list[str]) -> Source:
+        common = {name: raw[name] for name in COMMON if name in raw}
+        options = {name: raw[name] for name in raw if name not in COMMON}
+        known = decode(_Source, common, self.problems, at) or _Source(id="", kind="")
+        self._check_id(known.id, at) if known.id else None
+        for name in known.projects:
+            if name not in ids:
+                self._say(f'unknown project "{name}"', f"{at}.projects")
+        if known.since and known.until and known.since > known.until:
+            self._say("since is later than until", f"{at}.since")
+        kind = COLLECTORS.get(known.kind)
+        if known.kind and not kind:
+            kinds = ", ".join(COLLECTORS)
+            self._say(f'unknown kind "{known.kind}", known are {kinds}', f"{at}.kind")
+        return Source(
+            id=known.id,
+            collector=decode(kind, options, self.problems, at) if kind else None,
+            projects=known.projects,
+            since=known.since,
+            until=known.until,
+        )

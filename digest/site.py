@@ -1,0 +1,217 @@
+"""Our side of MkDocs: languages, neighbours, and one strict build."""
+
+from __future__ import annotations
+
+__all__ = ["Choice", "DigestPlugin", "Frame", "build_site", "frame"]
+
+import logging
+import re
+import shutil
+import sys
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from logging.handlers import BufferingHandler
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined, TemplateError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import clean_directory
+
+from digest.errors import DigestError
+from digest.safety import plain, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+COMPLAINT = re.compile(
+    r"(?:Doc file|Error (?:reading|building) page) '(.+?)':? (.+?)\.?", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A language to read on in; not ``exact`` where only its front page is there."""
+
+    language: str
+    page: Page
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page among the languages; ``neutral`` if it is written in none of them."""
+
+    language: str
+    neutral: bool
+    others: tuple[Choice, ...]
+    alternates: tuple[tuple[str, Page], ...]
+
+
+def frame(uri: str, languages: Sequence[str], files: Files) -> Frame:
+    """Return where else the page of a source file can be read."""
+    first, _, rest = uri.partition("/")
+    neutral = first not in languages
+    name = uri if neutral else rest
+    same = {code: page for code in languages if (page := _page(files, code, name))}
+    default = _page(files, "", name) or next(iter(same.values()), None)
+    return Frame(
+        language=languages[0] if neutral else first,
+        neutral=neutral,
+        others=tuple(
+            Choice(code, page, exact=code in same)
+            for code in languages
+            if code != first
+            and (page := same.get(code) or _page(files, code, "index.md"))
+        ),
+        alternates=(*same.items(), ("x-default", default))
+        if default and len(same) > 1
+        else (),
+    )
+
+
+def _page(files: Files, folder: str, name: str) -> Page | None:
+    file = files.get_file_from_path(f"{folder}/{name}".lstrip("/"))
+    return file and file.page
+
+
+class DigestPlugin(BasePlugin[Config]):
+    """The digest's site: pages that know their language, their twin, their neighbours."""
+
+    preview = False
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        """Note whether this is a preview, in which a script reloads the page."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Keep ids apart, and have no sitemap where there are no addresses."""
+        if not config.extra.get("words"):
+            raise PluginError("extra.words names no language")
+        slugify = {"slugify": lambda text, _: "s-" + re.sub(r"\W+", "-", text.lower())}
+        config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **slugify}
+        if not config.site_url:
+            config.theme.static_templates.discard("sitemap.xml")
+
+    @event_priority(-100)  # the last to touch what came from outside
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Return the page's HTML made safe, and so the words that the theme takes."""
+        page.meta["title"] = plain(page.title)
+        page.meta["description"] = plain(page.meta.get("description", ""))
+        page.meta.setdefault("kind", "page")
+        page.update_date = "1970-01-01"  # MkDocs would put today into sitemap.xml.gz
+        return safe(html)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Let templates escape what they write, and ask what stands around a page."""
+        words = config.extra["words"]
+        languages = tuple(words)
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+        env.undefined = StrictUndefined
+        env.globals |= {
+            "frame": lambda uri: frame(uri, languages, files),
+            "preview": self.preview,
+            "words": words,
+        }
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        for page in pages:
+            page.previous_page = page.next_page = None
+        for code in languages:
+            _chain([page for page in pages if page.url.startswith(f"{code}/")])
+
+
+def _chain(pages: list[Page]) -> None:
+    """Link the issues among the pages of a language, month by month."""
+    issues = [page for page in pages if page.meta["kind"] == "issue"]
+    for earlier, later in pairwise(sorted(issues, key=lambda page: page.file.name)):
+        earlier.next_page, later.previous_page = later, earlier
+
+
+def build_site(
+    root: Path, *, config_file: Path, theme_dir: Path, site_dir: Path | None = None
+) -> Path:
+    """Return where the site now is, built strictly from the pages below ``root``.
+
+    The site that was there stays until the new one is complete.
+
+    Raises:
+        DigestError: If MkDocs complains of anything, or if the site would replace
+            something that is none.
+    """
+    target = site_dir or root / "site"
+    if target.exists() and not _replaceable(target):
+        raise DigestError(
+            "is no site, and a site would replace it",
+            where=str(target),
+            hint="name a new or an empty directory",
+        )
+    with TemporaryDirectory() as place, _listening() as told:
+        made = Path(place, "site")
+        try:
+            config = load_config(
+                str(config_file),
+                docs_dir=str((root / "content").resolve()),
+                site_dir=str(made),
+                strict=True,
+                theme={
+                    "name": None,
+                    "custom_dir": str(theme_dir.resolve()),
+                    "static_templates": ["404.html"],
+                },
+                watch=[],
+            )
+            build(config)
+        except TemplateError as error:
+            raise DigestError(str(error), where=str(theme_dir)) from error
+        except MkDocsException as error:
+            first, *others = [record.getMessage() for record in told] or [str(error)]
+            raise _complaint(first, len(others), config_file) from error
+        clean_directory(str(target))
+        shutil.copytree(made, target, dirs_exist_ok=True)
+    return target
+
+
+def _replaceable(target: Path) -> bool:
+    """Return whether it is a directory that is empty, or holds a site built before."""
+    return target.is_dir() and (
+        not any(target.iterdir()) or (target / "404.html").is_file()
+    )
+
+
+@contextmanager
+def _listening() -> Iterator[list[logging.LogRecord]]:
+    """Yield what MkDocs complains of meanwhile, however quiet logging is set to be."""
+    logger, ear = logging.getLogger("mkdocs"), BufferingHandler(sys.maxsize)
+    ear.setLevel(logging.WARNING)
+    level = logger.level
+    logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+    logger.addHandler(ear)
+    try:
+        yield ear.buffer
+    finally:
+        logger.removeHandler(ear)
+        logger.setLevel(level)
+
+
+def _complaint(first: str, others: int, config_file: Path) -> DigestError:
+    """Return the first of MkDocs' complaints as ours, and say how many others."""
+    more = f" (and {others} more)" if others else ""
+    if not (match := COMPLAINT.fullmatch(first)):
+        return DigestError(plain(first) + more, where=str(config_file))
+    return DigestError(
+        plain(match[2]) + more,
+        where=f"content/{match[1]}",
+        hint="pages are made: mend the notes or the facts, then run: digest build",
+    )

@@ -1,0 +1,150 @@
+"""The one door to content/: facts, notes and pages, whole or not at all."""
+
+from __future__ import annotations
+
+__all__ = ["Store", "replace_file"]
+
+import json
+import os
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.codec import decode, encode, layout
+from digest.errors import ConfigError, DigestError, Problem
+from digest.model import Facts
+from digest.months import MONTH, Month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from digest.model import Page
+
+SCHEMA = 1
+
+
+class Store:
+    """What is kept below the ``content`` folder of a digest."""
+
+    def __init__(self, root: Path) -> None:
+        self.content = root / "content"
+
+    def months(self) -> tuple[Month, ...]:
+        """Return the months that have facts, oldest first."""
+        names = (path.stem for path in self.content.glob("facts/*.json"))
+        return tuple(sorted(Month.parse(n) for n in names if MONTH.fullmatch(n)))
+
+    def facts(self, month: Month) -> Facts:
+        """Return the facts of a month.
+
+        Raises:
+            DigestError: If there are none, or they cannot be read.
+        """
+        path = self._facts(month)
+        hint = f"run: digest collect {month}"
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise DigestError("no facts", where=str(path), hint=hint) from error
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        except (ValueError, RecursionError) as error:
+            what = f"not JSON: {error}"
+            raise DigestError(what, where=str(path), hint="restore it") from error
+        problems: list[Problem] = []
+        schema = data.pop("schema", None) if isinstance(data, dict) else None
+        if schema != SCHEMA:
+            problems.append(Problem(f"schema {SCHEMA} expected", "$.schema"))
+        facts = decode(Facts, data, problems)
+        if problems:
+            raise ConfigError(tuple(problems), where=str(path), hint="restore it")
+        assert isinstance(facts, Facts)
+        return facts
+
+    def save(self, facts: Facts) -> bool:
+        """Write the facts of a month; return whether that changed anything."""
+        data = {"schema": SCHEMA} | encode(facts, sparse=True)
+        return replace_file(self._facts(facts.month), layout(data).encode())
+
+    def notes(self, month: Month, language: str) -> bytes | None:
+        """Return the notes of a month as they were written, or none."""
+        return self._read(self._notes(month, language))
+
+    def save_notes(self, month: Month, language: str, text: bytes) -> bool:
+        """Write the notes of a month; return whether that changed anything."""
+        return replace_file(self._notes(month, language), text)
+
+    def notes_path(self, month: Month, language: str) -> Path:
+        """Return where the notes of a month are, for a message to a person."""
+        return self._notes(month, language)
+
+    def stale(self, pages: Iterable[Page]) -> tuple[str, ...]:
+        """Return the paths of pages that are missing or differ from what is there."""
+        return tuple(
+            page.path
+            for page in pages
+            if self._read(self.content / page.path) != page.text.encode()
+        )
+
+    def write(self, pages: Iterable[Page]) -> tuple[str, ...]:
+        """Write the pages; return the paths of those that this changed."""
+        return tuple(
+            page.path
+            for page in pages
+            if replace_file(self.content / page.path, page.text.encode())
+        )
+
+    def orphans(self, pages: Iterable[Page], folders: Iterable[str]) -> tuple[str, ...]:
+        """Return the made pages in the folders that are not among the pages."""
+        made = {page.path for page in pages}
+        found = (
+            path.relative_to(self.content).as_posix()
+            for folder in folders
+            for path in self.content.glob(f"{folder}/*.md")
+        )
+        return tuple(sorted(path for path in found if path not in made))
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove made pages."""
+        for path in paths:
+            (self.content / path).unlink()
+
+    def _facts(self, month: Month) -> Path:
+        return self.content / "facts" / f"{month}.json"
+
+    def _notes(self, month: Month, language: str) -> Path:
+        return self.content / "notes" / f"{month}.{language}.md"
+
+    def _read(self, path: Path) -> bytes | None:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def replace_file(path: Path, text: bytes) -> bool:
+    """Put a file in place whole, or leave what is there; return whether it changed.
+
+    Raises:
+        DigestError: If the file cannot be written.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        if path.is_file() and path.read_bytes() == text:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise _unreadable(path, error) from error
+    return True
+
+
+def _unreadable(path: Path, error: OSError) -> DigestError:
+    return DigestError((error.strerror or "no access").lower(), where=str(path))
