@@ -120,6 +120,7 @@ class _Shelf:
             backdated=known.name in self._backdated and not announced,
             late=False,
             tag=known.name,
+            previous_tag=before.name if before else "",
             evidence=evidence,
             changes_from=record.changes_from,
             changes=tuple(self._marked(change) for change in record.changes),

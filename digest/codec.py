@@ -21,7 +21,7 @@ from digest.months import Month, Window
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-WIDTH = 100
+WIDTH = 160
 
 
 def encode(value: object, *, sparse: bool = False) -> Any:

@@ -260,6 +260,7 @@ class Release:
     backdated: bool
     late: bool
     tag: str
+    previous_tag: str
     evidence: tuple[Evidence, ...]
     changes_from: ChangesFrom
     changes: tuple[Change, ...] = ()

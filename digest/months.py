@@ -40,6 +40,11 @@ class Month:
             )
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return the month that a day is in."""
+        return cls(day.year, day.month)
+
     def __str__(self) -> str:
         """Return the month as ``2011-08``."""
         return f"{self.year:04}-{self.number:02}"

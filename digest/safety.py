@@ -1,30 +1,21 @@
-"""Words and HTML from outside, made harmless for the site."""
+"""The HTML that pages become, made harmless."""
 
 from __future__ import annotations
 
-__all__ = ["plain", "safe"]
+__all__ = ["safe"]
 
 import re
 
 import nh3
 
-# Controls, and what turns text round or hides in it: bidi marks, zero-width characters.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff]"
-)
-PICTURE = re.compile(r"[\w.%-]+(?:/[\w.%-]+)*")  # a file of the site: no host, no scheme
+from digest.inert import UNSEEN
+
+# A file of the site: no scheme, no host.
+PICTURE = re.compile(r"[\w.%-]+(?:/[\w.%-]+)*")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-TAGS = """
-    a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption
-    figure hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub
-    summary sup table tbody td tfoot th thead time tr ul var
-""".split()
-
-
-def plain(text: object) -> str:
-    """Return what should be words as one line of words; it is not escaped."""
-    return " ".join(UNSEEN.sub("", str(text)).split())
+TEXT = "a abbr b br cite code del dfn em i img ins kbd mark q s samp small span strong"
+FLOW = "blockquote dd details div dl dt figcaption figure hr li ol p pre summary ul"
+MORE = "caption rp rt ruby sub sup table tbody td tfoot th thead time tr var"
 
 
 def safe(html: str) -> str:
@@ -44,7 +35,7 @@ def _allowed(tag: str, name: str, value: str) -> str | None:
 
 
 CLEANER = nh3.Cleaner(
-    tags={*TAGS, *HEADINGS},
+    tags={*HEADINGS, *TEXT.split(), *FLOW.split(), *MORE.split()},
     attributes={
         "*": {"lang", "title"},
         "a": {"href", "hreflang", "id"},

@@ -15,30 +15,31 @@ from itertools import pairwise
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.config.base import Config
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import clean_directory
 
 from digest.errors import DigestError
-from digest.safety import plain, safe
+from digest.inert import plain
+from digest.safety import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-COMPLAINT = re.compile(
-    r"(?:Doc file|Error (?:reading|building) page) '(.+?)':? (.+?)\.?", re.DOTALL
-)
+WIDE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+# A line's end between such letters; browsers would show it as a space.
+BREAK = re.compile(f"(?s)<pre.*?</pre>|(?<={WIDE})\n(?={WIDE})")
+COMPLAINT = re.compile(r"(?s)(?:Doc file|Error \w+ page) '(.+?)':? (.+?)\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +61,28 @@ class Frame:
     alternates: tuple[tuple[str, Page], ...]
 
 
-def frame(uri: str, languages: Sequence[str], files: Files) -> Frame:
-    """Return where else the page of a source file can be read."""
+def frame(uri: str, languages: Sequence[str], pages: Mapping[str, Page]) -> Frame:
+    """Return where else a page can be read, given all pages by their source file."""
     first, _, rest = uri.partition("/")
     neutral = first not in languages
     name = uri if neutral else rest
-    same = {code: page for code in languages if (page := _page(files, code, name))}
-    default = _page(files, "", name) or next(iter(same.values()), None)
+    same = {code: p for code in languages if (p := pages.get(f"{code}/{name}"))}
+    fronts = {code: p for code in languages if (p := pages.get(f"{code}/index.md"))}
+    default = pages.get(name) or next(iter(same.values()), None)
     return Frame(
         language=languages[0] if neutral else first,
         neutral=neutral,
         others=tuple(
             Choice(code, page, exact=code in same)
-            for code in languages
+            for code, page in {**fronts, **same}.items()
             if code != first
-            and (page := same.get(code) or _page(files, code, "index.md"))
         ),
-        alternates=(*same.items(), ("x-default", default))
-        if default and len(same) > 1
-        else (),
+        alternates=(*same.items(), ("x-default", default)) if default else (),
     )
 
 
-def _page(files: Files, folder: str, name: str) -> Page | None:
-    file = files.get_file_from_path(f"{folder}/{name}".lstrip("/"))
-    return file and file.page
-
-
-class DigestPlugin(BasePlugin[Config]):
-    """The digest's site: pages that know their language, their twin, their neighbours."""
+class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no options
+    """The digest's site: pages that know their language, twin and neighbours."""
 
     preview = False
 
@@ -97,13 +91,11 @@ class DigestPlugin(BasePlugin[Config]):
         self.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Keep ids apart, and have no sitemap where there are no addresses."""
+        """Keep the ids that MkDocs makes apart from those that pages give."""
         if not config.extra.get("words"):
             raise PluginError("extra.words names no language")
         slugify = {"slugify": lambda text, _: "s-" + re.sub(r"\W+", "-", text.lower())}
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **slugify}
-        if not config.site_url:
-            config.theme.static_templates.discard("sitemap.xml")
 
     @event_priority(-100)  # the last to touch what came from outside
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
@@ -112,29 +104,30 @@ class DigestPlugin(BasePlugin[Config]):
         page.meta["description"] = plain(page.meta.get("description", ""))
         page.meta.setdefault("kind", "page")
         page.update_date = "1970-01-01"  # MkDocs would put today into sitemap.xml.gz
-        return safe(html)
+        return safe(BREAK.sub(lambda match: match[0].strip("\n"), html))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""
         words = config.extra["words"]
         languages = tuple(words)
+        found = (file.page for file in files.documentation_pages())
+        pages = {page.file.src_uri: page for page in found if page}
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.undefined = StrictUndefined
         env.globals |= {
-            "frame": lambda uri: frame(uri, languages, files),
+            "frame": lambda uri: frame(uri, languages, pages),
             "preview": self.preview,
             "words": words,
         }
-        pages = [file.page for file in files.documentation_pages() if file.page]
-        for page in pages:
+        for page in pages.values():
             page.previous_page = page.next_page = None
+        issues = [page for page in pages.values() if page.meta["kind"] == "issue"]
         for code in languages:
-            _chain([page for page in pages if page.url.startswith(f"{code}/")])
+            _chain([page for page in issues if page.url.startswith(f"{code}/")])
 
 
-def _chain(pages: list[Page]) -> None:
-    """Link the issues among the pages of a language, month by month."""
-    issues = [page for page in pages if page.meta["kind"] == "issue"]
+def _chain(issues: list[Page]) -> None:
+    """Make neighbours of a language's issues, month by month."""
     for earlier, later in pairwise(sorted(issues, key=lambda page: page.file.name)):
         earlier.next_page, later.previous_page = later, earlier
 
@@ -151,43 +144,33 @@ def build_site(
             something that is none.
     """
     target = site_dir or root / "site"
-    if target.exists() and not _replaceable(target):
+    something = target.is_file() or any(target.glob("[!.]*"))
+    if something and not (target / "404.html").is_file():
         raise DigestError(
             "is no site, and a site would replace it",
             where=str(target),
             hint="name a new or an empty directory",
         )
+    theme = {"custom_dir": str(theme_dir.resolve()), "static_templates": ["404.html"]}
     with TemporaryDirectory() as place, _listening() as told:
         made = Path(place, "site")
+        options: dict[str, Any] = {
+            "docs_dir": str(root.resolve() / "content"),
+            "site_dir": str(made),
+            "strict": True,
+            "theme": {"name": None, **theme},
+            "watch": [],
+        }
         try:
-            config = load_config(
-                str(config_file),
-                docs_dir=str((root / "content").resolve()),
-                site_dir=str(made),
-                strict=True,
-                theme={
-                    "name": None,
-                    "custom_dir": str(theme_dir.resolve()),
-                    "static_templates": ["404.html"],
-                },
-                watch=[],
-            )
-            build(config)
+            build(load_config(str(config_file), **options))
         except TemplateError as error:
-            raise DigestError(str(error), where=str(theme_dir)) from error
+            raise DigestError(plain(error), where=str(theme_dir)) from error
         except MkDocsException as error:
-            first, *others = [record.getMessage() for record in told] or [str(error)]
-            raise _complaint(first, len(others), config_file) from error
+            messages = [record.getMessage() for record in told] or [str(error)]
+            raise _complaint(messages, config_file) from error
         clean_directory(str(target))
         shutil.copytree(made, target, dirs_exist_ok=True)
     return target
-
-
-def _replaceable(target: Path) -> bool:
-    """Return whether it is a directory that is empty, or holds a site built before."""
-    return target.is_dir() and (
-        not any(target.iterdir()) or (target / "404.html").is_file()
-    )
 
 
 @contextmanager
@@ -205,9 +188,10 @@ def _listening() -> Iterator[list[logging.LogRecord]]:
         logger.setLevel(level)
 
 
-def _complaint(first: str, others: int, config_file: Path) -> DigestError:
+def _complaint(messages: Sequence[str], config_file: Path) -> DigestError:
     """Return the first of MkDocs' complaints as ours, and say how many others."""
-    more = f" (and {others} more)" if others else ""
+    first, *others = messages
+    more = f" (and {len(others)} more)" if others else ""
     if not (match := COMPLAINT.fullmatch(first)):
         return DigestError(plain(first) + more, where=str(config_file))
     return DigestError(

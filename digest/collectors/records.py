@@ -6,6 +6,7 @@ __all__ = ["records"]
 
 import re
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from digest.versions import parse, previous, series_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.compare.changelog import Section
     from digest.fetch import Fetch
 
 SIGNATURE = re.compile(r"^-----BEGIN (PGP|SSH) ", re.MULTILINE)
@@ -75,13 +77,13 @@ class _Book:
         self, before: Tag | None, tag: Tag, topics: tuple[TopicChange, ...]
     ) -> Record:
         """Return the most trusted record of a release that says anything."""
-        commits, left_out = (), 0
+        left_out = 0
         origin, changes = ChangesFrom.CHANGELOG, self._changelog(before, tag)
         if not changes:
             origin, changes = ChangesFrom.TAG, self._message(tag)
         if not changes and before:
-            commits, left_out = self._commits(before, tag)
-            origin, changes = ChangesFrom.COMMITS, commits
+            changes, left_out = self._commits(before, tag)
+            origin = ChangesFrom.COMMITS
         return Record(
             project=tag.project,
             version=tag.version,
@@ -94,7 +96,9 @@ class _Book:
     def topics(self, before: Tag | None, tag: Tag) -> tuple[TopicChange, ...]:
         """Return what became of the topics of the TODO files since a tag."""
         found: tuple[TopicChange, ...] = ()
-        for path in self._project.todo if before else ():
+        for path in self._project.todo:
+            if not before:
+                break
             old, new = self._file(before, path), self._file(tag, path)
             if old is not None and new is not None:
                 found += compare_topics(old, new, since=before.name, to=tag.name, file=path)
@@ -137,21 +141,21 @@ class _Book:
         log = ("log", "--format=%H%x00%P%x00%s", "--end-of-options", span)
         lines = self._fetch.git(self._project.repository, *log).splitlines()
         commits = [line.split("\0", 2) for line in lines]
-        kept = [
-            (commit, subject)
+        changes = tuple(
+            replace(change, url=self._project.commit_url.replace("{commit}", commit))
             for commit, parents, subject in commits
             if " " not in parents and not NOISE.match(subject)
-        ]
-        changes = tuple(
-            Change(
-                text=subject,
-                component=_component(subject),
-                url=self._project.commit_url.replace("{commit}", commit),
-            )
-            for commit, subject in kept
+            for change in entries(f"- {subject}")
         )
-        return changes, len(commits) - len(kept)
+        return changes, len(commits) - len(changes)
 
 
 def _ref(tag: Tag) -> str:
     return f"refs/tags/{tag.name}"
+
+
+def _folded(found: tuple[Section, ...], tag: Tag) -> bool:
+    """Return whether a candidate's entries stand under another version's name."""
+    return bool(found) and all(
+        parse("".join(part.version.split())) != parse(tag.version) for part in found
+    )

@@ -12,12 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.compare.entries import read_entries
+from digest.model import Change
 from digest.versions import Version, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from digest.model import Change
 
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 MONTH = rf"(?:{'|'.join(re.findall('...', MONTHS))})[a-z]{{0,6}}"
@@ -113,7 +112,7 @@ def between(
     low, top = _order(since or ""), _order(to)
     goal = top if top in there else top and top.release
     if not top or goal not in there:
-        return tuple(section for section, _ in known if section.version == to)
+        return tuple(section for section, _ in known if section.version == to != "")
     if low:
         news = {v for v in there if low < v <= top or (low < top and v == goal)}
     else:
@@ -154,7 +153,7 @@ def _titled(lines: Sequence[str], at: int) -> _Heading | None:
     if not (title := TITLE.match(lines[at])):
         return None
     before, after = "".join(lines[at - 1 : at]), "".join(lines[at + 1 : at + 2])
-    bare = not before.strip() and BULLET.match(after)
+    bare = lines[at][0].isalnum() and not before.strip() and BULLET.match(after)
     if not (title["marks"] or bare or RULER.fullmatch(after)):
         return None
     return _Heading(version=title["version"], day=_day(lines[at]))

@@ -1,0 +1,80 @@
+# The door to the project. Python and make are all that has to be there before;
+# `make help` lists what it can do.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# A virtual environment has a stamp for each list of requirements that it holds, so
+# that it is made once, and again only when the list or pyproject.toml changed.
+RUN := $(VENV)/run.stamp
+DEV := $(VENV)/dev.stamp
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL: # two targets would install into one environment at once
+.PHONY: help demo test lint preview bench requirements clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUN) ## make the sample issue in demo/, without the network
+	$(BIN)/digest demo demo
+
+test: $(DEV) ## run the tests, and tell which lines they leave out
+	$(BIN)/python -m pytest --cov $(ARGS)
+
+lint: $(DEV) ## check style, types and who imports whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+preview: $(RUN) ## build the site and serve it on this machine
+	$(BIN)/digest build
+	$(BIN)/mkdocs serve
+
+bench: $(DEV) ## measure how long a big digest takes
+	$(BIN)/python -m tests.bench
+
+# The lists are the same wherever they are made: --isolated keeps out what somebody's
+# pip is set up with, and the oldest Python we support makes them, as it needs most.
+COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
+	--generate-hashes --strip-extras --allow-unsafe --build-deps-for editable \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	--pip-args --isolated $(ARGS)
+
+requirements: $(DEV) ## pin what pyproject.toml asks for (ARGS=--upgrade: the newest)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+		{ echo 'error: requirements are made by Python 3.11: make clean, then make requirements PYTHON=python3.11' >&2; exit 1; }
+	$(COMPILE) --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) --extra test --extra lint \
+		--constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+
+clean: ## remove all that these targets made
+	rm -rf $(VENV) demo site dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find digest tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Debian packs what gives a new environment its pip apart from Python (python3-venv).
+# Without it, the pip that Python itself has installs into the environment.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'error: $(PYTHON) is not Python 3.11 or newer: name one that is, such as make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then \
+		$(PYTHON) -m venv --clear $(VENV); \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+		$(PYTHON) -m venv --clear --without-pip $(VENV); \
+	else \
+		echo 'error: $(PYTHON) has neither venv nor pip: install them (Debian, Ubuntu: apt install python3-venv)' >&2; exit 1; \
+	fi
+
+PIP = $$($(BIN)/python -m pip --version >/dev/null 2>&1 && echo $(BIN)/python -m pip \
+	|| echo $(PYTHON) -m pip --python $(BIN)/python) --disable-pip-version-check --quiet
+
+# All that gets in is in the list, with its hash; the project itself is only linked.
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml $(BIN)/python
+	@echo 'Installing $< into $(VENV) ...'
+	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

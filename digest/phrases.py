@@ -1,0 +1,187 @@
+"""What an issue says of its facts, in one language's words."""
+
+from __future__ import annotations
+
+__all__ = ["Phrases"]
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from digest.codec import encode
+from digest.inert import code, inert, link, link_html, quoted, quoted_html
+from digest.model import How
+from digest.months import Month, Window
+from digest.remarks import AfterCandidates, StatusContradiction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from digest.model import Change, Digest, Edition, Evidence, Remark, TopicChange
+    from digest.view import Entry, Issue, TopicView
+    from digest.words import Words
+
+
+class Phrases:
+    """Sentences about one month's digest, for the templates."""
+
+    def __init__(self, digest: Digest, edition: Edition, words: Words) -> None:
+        self.words, self.language = words, words.language
+        self._digest, self._edition = digest, edition
+        self._projects = {project.id: project for project in edition.projects}
+
+    @property
+    def name(self) -> Markup:
+        """What the issue is called beside others: its month."""
+        return self.words("issue_name", **self._month(self._digest.month.first))
+
+    @property
+    def title(self) -> str:
+        """What the issue is called."""
+        name = self._edition.title[self.language]
+        return self.words.raw("title", name=name, **self._month(self._digest.month.first))
+
+    @property
+    def span(self) -> str:
+        """The days that the issue covers."""
+        window = self._digest.window
+        if window == Window.before(Month.of(window.until)):
+            return self.words.raw("span_month", **self._month(window.since))
+        return self.words.raw(
+            "span",
+            first=self.words.day(window.since, year=True),
+            last=self.words.day(
+                window.last, year=window.last.year != window.since.year
+            ),
+        )
+
+    def day(self, day: date) -> str:
+        """Return a day; with its year where that is not the window's."""
+        return self.words.day(day, year=day.year != self._digest.window.since.year)
+
+    def summary(self, issue: Issue) -> str:
+        """Return in one line what was released."""
+        finals = [e for e in issue.entries if not e.release.prerelease] or issue.entries
+        names = (f"{entry.name} {entry.release.version}" for entry in finals)
+        if not finals:
+            return self.words.raw("description_none", span=self.span)
+        listed = self.words.raw("comma").join(names)
+        return self.words.raw("description", n=len(finals), span=self.span, names=listed)
+
+    def volume(self, issue: Issue) -> Markup:
+        """Return how much came out."""
+        releases = [e for e in issue.entries if not e.release.prerelease]
+        lone = len(issue.entries) - len(releases)
+        candidates = lone + sum(len(entry.candidates) for entry in issue.entries)
+        if not issue.entries:
+            return self.words("volume_none", span=self.span)
+        said = self.words("volume", n=len(releases), span=self.span)
+        if not candidates:
+            return said
+        more = self.words("volume_candidates", n=candidates)
+        return self.words("then", one=said, two=more)
+
+    def proofs(self, entry: Entry) -> Markup:
+        """Return all that proves a release, with links, and where to read on."""
+        shown = [self._proof(evidence) for evidence in entry.release.evidence]
+        if entry.compare_url:
+            old = entry.release.previous or ""
+            shown.append(link(self.words("compare", old=old), entry.compare_url))
+        said = self.words("proofs", proofs=self.words.several(shown))
+        previous = entry.release.previous
+        if not previous:
+            return self.words("then", one=said, two=self.words("no_previous"))
+        more = self.words("previous", version=previous)
+        return self.words("then", one=said, two=more)
+
+    def _proof(self, evidence: Evidence) -> Markup:
+        proof = self.words(f"proof_{evidence.kind}", title=evidence.title)
+        day = self.day(evidence.day)
+        return self.words("proof_day", proof=link(proof, evidence.url), day=day)
+
+    def remark(self, remark: Remark, entry: Entry) -> Markup:
+        """Return a remark as a sentence; its key in the words is its kind."""
+        key = f"remark_{remark.kind.replace('-', '_')}"
+        blanks = encode(remark)
+        del blanks["kind"]
+        match remark:
+            case AfterCandidates(candidates=candidates, count=count):
+                project = self._projects.get(entry.release.project)
+                pattern = project.tag_url if project else ""
+                blanks["candidates"] = self.words.several(
+                    self.words(
+                        "listed",
+                        link=link(c.version, pattern.replace("{tag}", c.tag)),
+                        day=self.day(c.day),
+                    )
+                    for c in candidates
+                )
+                return self.words(key, n=count, **blanks)
+        lists = {k: self.words.several(v) for k, v in blanks.items() if isinstance(v, list)}
+        return self.words(key, n=blanks.get("days"), **blanks | lists)
+
+    def before(self, topic: TopicChange) -> Markup:
+        """Return a topic's lines as they were."""
+        return code(topic.before)
+
+    def after(self, topic: TopicChange, entry: Entry) -> Markup:
+        """Return a topic's lines as they are, with an arrow at each that changed."""
+        arrows = {
+            field.name.casefold(): self.words.raw(
+                "arrow_changed" if field.old else "arrow_added", old=field.old
+            )
+            for field in topic.fields
+        }
+        contradicts = any(
+            isinstance(remark, StatusContradiction) and remark.topic == topic.topic
+            for remark in entry.remarks
+        )
+        if contradicts:
+            arrows.setdefault("started", self.words.raw("arrow_contradiction"))
+        return code("\n".join(_pointed(topic.after, arrows)))
+
+    def item(self, topic: TopicChange) -> Markup:
+        """Return in one line what became of a topic."""
+        return inert(self._item(topic))
+
+    def _item(self, topic: TopicChange) -> str:
+        if topic.how is not How.CHANGED:
+            return self.words.raw(f"topic_{topic.how}", topic=topic.topic)
+        fields = self.words.raw("comma").join(
+            self.words.raw(
+                "field_changed", name=f.name, old=f.old or "-", new=f.new or "-"
+            )
+            for f in topic.fields
+        )
+        return self.words.raw("topic_changed", topic=topic.topic, fields=fields)
+
+    def topic_at(self, file: str, tag: str, entry: Entry) -> Markup:
+        """Return which file of which tag is quoted, linked to the tag."""
+        project = self._projects.get(entry.release.project)
+        url = project.tag_url.replace("{tag}", tag) if project else ""
+        return link(self.words("topic_at", tag=tag, file=file), url)
+
+    def change(self, change: Change) -> Markup:
+        """Return an entry of a record in upstream's words, linked where it can be."""
+        return link(quoted(change.text), change.url)
+
+    def change_html(self, change: Change) -> Markup:
+        """Return the same where Markdown is not read."""
+        return link_html(quoted_html(change.text), change.url)
+
+    def item_html(self, topic: TopicChange) -> Markup:
+        """Return in one line what became of a topic, where Markdown is not read."""
+        return escape(self._item(topic))
+
+    def _month(self, first: date) -> dict[str, object]:
+        name = self.words.month(first)
+        return {"year": first.year, "month": first.month, "month_name": name}
+
+
+def _pointed(text: str, arrows: Mapping[str, str]) -> Iterator[str]:
+    """Yield lines with the arrow of the field that each of them starts with."""
+    left = dict(arrows)
+    for line in text.splitlines():
+        arrow = left.pop(line.partition(":")[0].casefold(), "")
+        yield f"{line}  {arrow}" if arrow else line
