@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from digest.model import Change, Edition, Evidence, Facts, Project, Sighting
+    from digest.edition import Edition, Project
+    from digest.model import Change, Evidence, Facts, Sighting
 
 ANNOUNCED = (EvidenceKind.MAIL, EvidenceKind.FEED)
 TRUST = list(ChangesFrom)
@@ -62,9 +63,7 @@ def _key(sighting: Sighting | Record) -> Key:
     return sighting.project, parse(sighting.version) or sighting.version
 
 
-def _of_project(
-    seen: Mapping[Key, list[Sighting]], shelf: _Shelf
-) -> Iterator[Release]:
+def _of_project(seen: Mapping[Key, list[Sighting]], shelf: _Shelf) -> Iterator[Release]:
     """Yield the releases of one project, newest version first."""
     keys = sorted(seen, key=_rank, reverse=True)
     releases = _said_once([shelf.release(key, seen[key]) for key in keys])
@@ -145,7 +144,7 @@ def _in_order(evidence: Evidence) -> tuple[date, int, str, str, str]:
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern that finds the words, whole and whatever their case."""
-    longest_first = sorted({*words}, key=lambda word: (-len(word), word))
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
     either = "|".join(map(re.escape, longest_first)) or "(?!)"
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w])", re.IGNORECASE)
 
@@ -157,7 +156,8 @@ def _said_once(releases: Sequence[Release]) -> tuple[Release, ...]:
     """
     owners: dict[str, str] = {}
     done: dict[str, Release] = {}
-    for release in sorted(reversed(releases), key=lambda r: r.prerelease):
+    oldest_first = releases[::-1]
+    for release in sorted(oldest_first, key=lambda release: release.prerelease):
         changes = []
         for change in release.changes:
             owner = owners.setdefault(_gist(change.text), release.version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Plain", "decode", "encode", "layout"]
+__all__ = ["decode", "encode", "layout"]
 
 import dataclasses
 import json
@@ -17,8 +17,6 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from digest.errors import DigestError, Problem
 from digest.months import Month, Window
-
-Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WIDTH = 160
@@ -49,7 +47,7 @@ def encode(value: object, *, sparse: bool = False) -> Any:
     return value
 
 
-def layout(data: Plain) -> str:
+def layout(data: Any) -> str:
     """Return plain data as JSON that reads well as a diff.
 
     What fits on one line stands on one line; anything longer has a line for each of
@@ -58,7 +56,7 @@ def layout(data: Plain) -> str:
     return _layout(data, "") + "\n"
 
 
-def _layout(data: Plain, indent: str) -> str:
+def _layout(data: Any, indent: str) -> str:
     line = json.dumps(data, ensure_ascii=False)
     if len(indent) + len(line) <= WIDTH or not isinstance(data, dict | list):
         return line
@@ -79,8 +77,6 @@ def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> A
     Each mistake is appended to ``problems`` with its path, which starts with ``at``.
     Where there are any, what is returned must not be used. Unknown keys are mistakes.
     """
-    if kind is Any:
-        return data
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
         return _decode_union(arguments, data, problems, at)
@@ -92,12 +88,15 @@ def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> A
         return {k: decode(arguments[1], x, problems, f"{at}.{k}") for k, x in pairs}
     if dataclasses.is_dataclass(kind) and isinstance(data, dict):
         return _decode_fields(kind, data, problems, at)
-    try:
-        return _decode_scalar(kind, data)
-    except (DigestError, ValueError):
-        told = json.dumps(data, ensure_ascii=False, default=str)
-        problems.append(Problem(f"{_named(kind)} expected, not {told:.80}", at))
-        return None
+    value = data
+    if kind is not Any:
+        try:
+            value = _decode_scalar(kind, data)
+        except (DigestError, ValueError):
+            told = json.dumps(data, ensure_ascii=False, default=str)
+            what = f"{_named(kind)} expected, not {told:.80}"
+            problems.append(Problem(what, at))
+    return value
 
 
 def _decode_union(
@@ -121,8 +120,10 @@ def _decode_fields(
 ) -> Any:
     hints, known = _hints(kind), len(problems)
     fields = {field.name: field for field in dataclasses.fields(kind)}
-    for key in sorted(data.keys() - fields.keys()):
-        problems.append(Problem(f'unknown key "{key}"', f"{at}.{key}"))
+    problems += (
+        Problem(f'unknown key "{key}"', f"{at}.{key}")
+        for key in sorted(data.keys() - fields.keys())
+    )
     for name, field in fields.items():
         required = field.default is field.default_factory is dataclasses.MISSING
         if required and name not in data:

@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digest.codec import decode
 from digest.collectors import COLLECTORS, Source
+from digest.edition import Edition, Project
 from digest.errors import ConfigError, DigestError, Problem
-from digest.model import Edition, Project
 from digest.months import Month
 from digest.versions import tag_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 ID = re.compile(r"[a-z0-9-]+")
@@ -114,15 +114,14 @@ class _Reader:
         )
         ids = [project.id for project in projects]
         sources = tuple(
-            self._source(raw, at, ids)
+            source
             for at, raw in self._each(data, "source", Mapping[str, Any])
+            if (source := self._source(raw, at, ids))
         )
         self._unique("project", ids)
         self._unique("source", [source.id for source in sources])
         raw = decode(_Edition, data.get("edition", {}), self.problems, "$.edition")
-        return Plan(
-            edition=self._edition(raw or _Edition(), projects), sources=sources
-        )
+        return Plan(edition=self._edition(raw or _Edition(), projects), sources=sources)
 
     def _say(self, what: str, at: str) -> None:
         self.problems.append(Problem(what, at))
@@ -214,23 +213,27 @@ class _Reader:
         if url and not URL.fullmatch(url):
             self._say(f'an http(s) address expected, not "{url}"', at)
 
-    def _source(self, raw: Mapping[str, Any], at: str, ids: list[str]) -> Source:
+    def _source(
+        self, raw: Mapping[str, Any], at: str, ids: Sequence[str]
+    ) -> Source | None:
         common = {name: raw[name] for name in COMMON if name in raw}
         options = {name: raw[name] for name in raw if name not in COMMON}
-        known = decode(_Source, common, self.problems, at) or _Source(id="", kind="")
-        self._check_id(known.id, at) if known.id else None
+        known: _Source | None = decode(_Source, common, self.problems, at)
+        if not known:
+            return None
+        self._check_id(known.id, at)
         for name in known.projects:
             if name not in ids:
                 self._say(f'unknown project "{name}"', f"{at}.projects")
         if known.since and known.until and known.since > known.until:
             self._say("since is later than until", f"{at}.since")
-        kind = COLLECTORS.get(known.kind)
-        if known.kind and not kind:
+        if known.kind not in COLLECTORS:
             kinds = ", ".join(COLLECTORS)
             self._say(f'unknown kind "{known.kind}", known are {kinds}', f"{at}.kind")
+            return None
         return Source(
             id=known.id,
-            collector=decode(kind, options, self.problems, at) if kind else None,
+            collector=decode(COLLECTORS[known.kind], options, self.problems, at),
             projects=known.projects,
             since=known.since,
             until=known.until,

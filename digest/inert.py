@@ -65,7 +65,7 @@ def inert(text: object) -> Markup:
 
 
 def quoted(text: str) -> Markup:
-    """Return upstream's words, inert but for code between backticks, which stays code."""
+    """Return upstream's words, inert but for code between backticks."""
     words = plain(text)
     if not CODE.search(words):
         return inert(words)

@@ -6,7 +6,6 @@ __all__ = [
     "Change",
     "ChangesFrom",
     "Digest",
-    "Edition",
     "Evidence",
     "EvidenceKind",
     "Facts",
@@ -18,7 +17,6 @@ __all__ = [
     "NewsKind",
     "OptionChange",
     "Page",
-    "Project",
     "Record",
     "Release",
     "Remark",
@@ -26,17 +24,12 @@ __all__ = [
     "Tag",
     "Tip",
     "TopicChange",
-    "Want",
 ]
 
-import re
-
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from digest.months import Month, Window
 
@@ -289,44 +282,3 @@ class Page:
 
     path: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A project that we watch, and how it writes things."""
-
-    id: str
-    name: str
-    about: Mapping[str, str]
-    aliases: tuple[str, ...]
-    repository: str
-    tags: tuple[re.Pattern[str], ...]
-    changelog: tuple[str, ...] = ()
-    todo: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    tag_url: str = ""
-    compare_url: str = ""
-    commit_url: str = ""
-    watch: tuple[str, ...] = ()
-    series: int | re.Pattern[str] = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """Who the digest is for: its title, its languages, what it watches."""
-
-    title: Mapping[str, str]
-    timezone: ZoneInfo
-    languages: tuple[str, ...]
-    watch: tuple[str, ...]
-    projects: tuple[Project, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Want:
-    """What is asked of a source: its name, the window, whose releases."""
-
-    source: str
-    window: Window
-    timezone: ZoneInfo
-    projects: tuple[Project, ...]

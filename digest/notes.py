@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Notes", "Place", "read_notes", "scaffold"]
+__all__ = ["Notes", "Place", "check", "read_notes", "scaffold"]
 
 import re
 

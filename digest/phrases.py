@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from digest.model import Change, Digest, Edition, Evidence, Remark, TopicChange
-    from digest.view import Entry, Issue, TopicView
+    from digest.edition import Edition
+    from digest.model import Change, Digest, Evidence, Remark, TopicChange
+    from digest.view import Entry, Issue
     from digest.words import Words
 
 
@@ -40,7 +41,9 @@ class Phrases:
     def title(self) -> str:
         """What the issue is called."""
         name = self._edition.title[self.language]
-        return self.words.raw("title", name=name, **self._month(self._digest.month.first))
+        return self.words.raw(
+            "title", name=name, **self._month(self._digest.month.first)
+        )
 
     @property
     def span(self) -> str:
@@ -66,8 +69,8 @@ class Phrases:
         names = (f"{entry.name} {entry.release.version}" for entry in finals)
         if not finals:
             return self.words.raw("description_none", span=self.span)
-        listed = self.words.raw("comma").join(names)
-        return self.words.raw("description", n=len(finals), span=self.span, names=listed)
+        blanks = {"span": self.span, "names": self.words.raw("comma").join(names)}
+        return self.words.raw("description", n=len(finals), **blanks)
 
     def volume(self, issue: Issue) -> Markup:
         """Return how much came out."""
@@ -118,7 +121,9 @@ class Phrases:
                     for c in candidates
                 )
                 return self.words(key, n=count, **blanks)
-        lists = {k: self.words.several(v) for k, v in blanks.items() if isinstance(v, list)}
+        lists = {
+            k: self.words.several(v) for k, v in blanks.items() if isinstance(v, list)
+        }
         return self.words(key, n=blanks.get("days"), **blanks | lists)
 
     def before(self, topic: TopicChange) -> Markup:

@@ -42,7 +42,8 @@ def picked(changes: Sequence[Change]) -> tuple[tuple[Group, ...], tuple[Group, .
             blocks.append([change])
     worthy = [at for at, block in enumerate(blocks) if any(map(_matters, block))]
     chosen = {*worthy[:MANY]} or {*range(FEW)}
-    first, rest = [], []
+    first: list[Change] = []
+    rest: list[Change] = []
     for at, block in enumerate(blocks):
         (first if at in chosen else rest).extend(block)
     return _grouped(first), _grouped(rest)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from digest.model import Digest, Edition
+    from digest.edition import Edition
+    from digest.model import Digest
     from digest.notes import Notes
 
 BLANK_LINES = re.compile(r"\n{3,}")
@@ -36,16 +37,16 @@ class Renderer:
 
     Args:
         edition: Whose pages they are.
-        templates: The folder of the templates and the words.
+        templates: The folders of the templates and the words, the first first.
 
     Raises:
         DigestError: If a file of words is missing or broken.
     """
 
-    def __init__(self, edition: Edition, templates: Path) -> None:
-        self._edition, self._where = edition, templates
+    def __init__(self, edition: Edition, templates: Sequence[Path]) -> None:
+        self._edition = edition
         self._words = {
-            language: Words.read(templates / f"words.{language}.toml", language)
+            language: Words.read(_first(templates, f"words.{language}.toml"), language)
             for language in edition.languages
         }
         self._jinja = jinja2.Environment(  # noqa: S701 - pages are Markdown: `_inert` guards every value
@@ -139,13 +140,17 @@ class Renderer:
     def _page(self, path: str, template: str, **context: object) -> Page:
         try:
             text = self._jinja.get_template(template).render(context)
-        except jinja2.TemplateNotFound as error:
-            where = str(self._where / template)
-            raise DigestError("no such template", where=where) from error
         except jinja2.TemplateError as error:
-            where = f"{self._where / template}:{getattr(error, 'lineno', '') or '?'}"
-            raise DigestError(f"{error.message}", where=where) from error
+            line = f":{error.lineno}" if hasattr(error, "lineno") else ""
+            what = f"template does not fit: {error.message}"
+            raise DigestError(what, where=f"templates/{template}{line}") from error
         return Page(path=path, text=SLACK.sub("\n", BLANK_LINES.sub("\n\n", text)))
+
+
+def _first(folders: Sequence[Path], name: str) -> Path:
+    """Return the file in the first folder that has it, or where it should be."""
+    there = (folder / name for folder in folders if (folder / name).is_file())
+    return next(there, folders[0] / name)
 
 
 def _inert(value: object) -> Markup:

@@ -7,7 +7,6 @@ __all__ = ["Choice", "DigestPlugin", "Frame", "build_site", "frame"]
 import logging
 import re
 import shutil
-import sys
 
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from itertools import pairwise
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, TemplateError
 from mkdocs.commands.build import build
@@ -104,25 +103,24 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         page.meta["description"] = plain(page.meta.get("description", ""))
         page.meta.setdefault("kind", "page")
         page.update_date = "1970-01-01"  # MkDocs would put today into sitemap.xml.gz
-        return safe(BREAK.sub(lambda match: match[0].strip("\n"), html))
+        return BREAK.sub(lambda match: match[0].strip("\n"), safe(html))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""
         words = config.extra["words"]
-        languages = tuple(words)
         found = (file.page for file in files.documentation_pages())
         pages = {page.file.src_uri: page for page in found if page}
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.undefined = StrictUndefined
         env.globals |= {
-            "frame": lambda uri: frame(uri, languages, pages),
+            "frame": lambda uri: frame(uri, tuple(words), pages),
             "preview": self.preview,
             "words": words,
         }
         for page in pages.values():
             page.previous_page = page.next_page = None
         issues = [page for page in pages.values() if page.meta["kind"] == "issue"]
-        for code in languages:
+        for code in words:
             _chain([page for page in issues if page.url.startswith(f"{code}/")])
 
 
@@ -151,38 +149,40 @@ def build_site(
             where=str(target),
             hint="name a new or an empty directory",
         )
-    theme = {"custom_dir": str(theme_dir.resolve()), "static_templates": ["404.html"]}
-    with TemporaryDirectory() as place, _listening() as told:
+    theme = {"name": None, "custom_dir": str(theme_dir.resolve())}
+    with TemporaryDirectory() as place:
         made = Path(place, "site")
-        options: dict[str, Any] = {
-            "docs_dir": str(root.resolve() / "content"),
-            "site_dir": str(made),
-            "strict": True,
-            "theme": {"name": None, **theme},
-            "watch": [],
-        }
-        try:
-            build(load_config(str(config_file), **options))
-        except TemplateError as error:
-            raise DigestError(plain(error), where=str(theme_dir)) from error
-        except MkDocsException as error:
-            messages = [record.getMessage() for record in told] or [str(error)]
-            raise _complaint(messages, config_file) from error
+        with _strictly(config_file, theme_dir):
+            config = load_config(
+                str(config_file),
+                docs_dir=str(root.resolve() / "content"),
+                site_dir=str(made),
+                strict=True,
+                theme={**theme, "static_templates": ["404.html"]},
+                watch=[],
+            )
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
         clean_directory(str(target))
         shutil.copytree(made, target, dirs_exist_ok=True)
     return target
 
 
 @contextmanager
-def _listening() -> Iterator[list[logging.LogRecord]]:
-    """Yield what MkDocs complains of meanwhile, however quiet logging is set to be."""
-    logger, ear = logging.getLogger("mkdocs"), BufferingHandler(sys.maxsize)
+def _strictly(config_file: Path, theme_dir: Path) -> Iterator[None]:
+    """Make MkDocs' complaints our errors, however quiet logging is set to be."""
+    logger, ear = logging.getLogger("mkdocs"), BufferingHandler(10**9)
     ear.setLevel(logging.WARNING)
     level = logger.level
     logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
     logger.addHandler(ear)
     try:
-        yield ear.buffer
+        yield
+    except TemplateError as error:
+        raise DigestError(plain(error), where=str(theme_dir)) from error
+    except MkDocsException as error:
+        messages = [record.getMessage() for record in ear.buffer] or [str(error)]
+        raise _complaint(messages, config_file) from error
     finally:
         logger.removeHandler(ear)
         logger.setLevel(level)
@@ -190,10 +190,9 @@ def _listening() -> Iterator[list[logging.LogRecord]]:
 
 def _complaint(messages: Sequence[str], config_file: Path) -> DigestError:
     """Return the first of MkDocs' complaints as ours, and say how many others."""
-    first, *others = messages
-    more = f" (and {len(others)} more)" if others else ""
-    if not (match := COMPLAINT.fullmatch(first)):
-        return DigestError(plain(first) + more, where=str(config_file))
+    more = f" (and {len(messages) - 1} more)" if messages[1:] else ""
+    if not (match := COMPLAINT.fullmatch(messages[0])):
+        return DigestError(plain(messages[0]) + more, where=str(config_file))
     return DigestError(
         plain(match[2]) + more,
         where=f"content/{match[1]}",

@@ -7,7 +7,7 @@ __all__ = ["Store", "replace_file"]
 import json
 import os
 
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from digest.codec import decode, encode, layout
@@ -16,7 +16,8 @@ from digest.model import Facts
 from digest.months import MONTH, Month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from digest.model import Page
 
@@ -55,10 +56,9 @@ class Store:
         schema = data.pop("schema", None) if isinstance(data, dict) else None
         if schema != SCHEMA:
             problems.append(Problem(f"schema {SCHEMA} expected", "$.schema"))
-        facts = decode(Facts, data, problems)
+        facts: Facts = decode(Facts, data, problems)
         if problems:
             raise ConfigError(tuple(problems), where=str(path), hint="restore it")
-        assert isinstance(facts, Facts)
         return facts
 
     def save(self, facts: Facts) -> bool:
@@ -104,10 +104,11 @@ class Store:
         )
         return tuple(sorted(path for path in found if path not in made))
 
-    def remove(self, paths: Iterable[str]) -> None:
-        """Remove made pages."""
+    def remove(self, paths: Sequence[str]) -> Sequence[str]:
+        """Remove made pages, and return their paths."""
         for path in paths:
             (self.content / path).unlink()
+        return paths
 
     def _facts(self, month: Month) -> Path:
         return self.content / "facts" / f"{month}.json"
@@ -141,7 +142,8 @@ def replace_file(path: Path, text: bytes) -> bool:
             os.fsync(file.fileno())
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
         raise _unreadable(path, error) from error
     return True
 

@@ -15,7 +15,8 @@ from digest.versions import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.model import Digest, Edition, Project, Release, Remark, TopicChange
+    from digest.edition import Edition, Project
+    from digest.model import Digest, Release, Remark, TopicChange
 
 FEW = 5  # items of a list of topics that are not folded
 

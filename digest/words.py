@@ -15,7 +15,7 @@ from digest.errors import DigestError
 from digest.inert import inert, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
     from typing import Self
@@ -84,28 +84,30 @@ class Words:
     def day(self, day: date, *, year: bool = False) -> str:
         """Return a day as this language writes it."""
         key = "day_of_year" if year else "day"
-        name = self.month(day)
-        return self.raw(key, year=day.year, month=day.month, month_name=name, day=day.day)
+        blanks = {"year": day.year, "month": day.month, "day": day.day}
+        return self.raw(key, month_name=self.month(day), **blanks)
 
     def month(self, day: date) -> str:
         """Return what the month of a day is called."""
-        return str(self.table["months"][day.month - 1])
+        return self.raw(f"month_{day.month}")
 
     def several(self, items: Iterable[object]) -> Markup:
         """Return items as one enumeration."""
         return Markup(self.raw("comma")).join(map(inert, items))  # noqa: S704 - our own comma
 
-    def _fill(self, key: str, blanks: dict[str, object], filled: object) -> str:
+    def _fill(
+        self, key: str, blanks: Mapping[str, object], filled: Mapping[str, str]
+    ) -> str:
         wording = self._wording(key, blanks)
         try:
-            return wording.format_map(filled)  # type: ignore[arg-type] # both callers give a mapping
+            return wording.format_map(filled)
         except KeyError as error:
             blank = error.args[0]
             raise DigestError(
                 f'no blank "{blank}" is known for "{key}"', where=self._where
             ) from error
 
-    def _wording(self, key: str, blanks: dict[str, object]) -> str:
+    def _wording(self, key: str, blanks: Mapping[str, object]) -> str:
         wording = self.table.get(key)
         if isinstance(wording, list):
             told = "|".join(f"{name}={blanks[name]}" for name in sorted(blanks))

@@ -7,7 +7,6 @@ import subprocess
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from digest.versions import tag_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FILES = ("ChangeLog", "ChangeLog.md")
 TAGS = {

@@ -12,8 +12,9 @@ from digest.collectors.mbox import MboxCollector
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.edition import Want
     from digest.fetch import Fetch
-    from digest.model import Found, Want
+    from digest.model import Found
     from digest.months import Month, Window
 
 

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from digest.collectors import Source
 from digest.collectors.tags import TagCollector
+from digest.edition import Want
 from digest.errors import FetchError
-from digest.model import Facts, Gap, News, Record, Sighting, Tag, Want
+from digest.model import Facts, Gap, News, Record, Sighting, Tag
 from digest.versions import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from digest.edition import Edition
     from digest.fetch import Fetch
-    from digest.model import Edition, Found
+    from digest.model import Found
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +56,9 @@ def gather(
     ]
     return replace(
         asked,
-        sightings=tuple(sorted({s for s in found if isinstance(s, Sighting)}, key=_place)),
+        sightings=tuple(
+            sorted({s for s in found if isinstance(s, Sighting)}, key=_place)
+        ),
         records=tuple(sorted((r for r in found if isinstance(r, Record)), key=_place)),
         news=tuple(item for item in found if isinstance(item, News)),
         gaps=tuple(item for item in found if isinstance(item, Gap)),

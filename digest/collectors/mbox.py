@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 from digest.errors import FetchError
 from digest.mbox import Message, NotAnArchive, messages
-from digest.model import Evidence, EvidenceKind, Found, Sighting, Want
+from digest.model import Evidence, EvidenceKind, Found, Sighting
 from digest.recognise import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.edition import Want
     from digest.fetch import Fetch
 
 

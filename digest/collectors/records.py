@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from digest.compare.changelog import between, entries, sections
 from digest.compare.topics import compare_topics
-from digest.model import Change, ChangesFrom, Project, Record, Tag, TopicChange
+from digest.model import Change, ChangesFrom, Record, Tag, TopicChange
 from digest.versions import parse, previous, series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.compare.changelog import Section
+    from digest.edition import Project
     from digest.fetch import Fetch
 
 SIGNATURE = re.compile(r"^-----BEGIN (PGP|SSH) ", re.MULTILINE)
@@ -64,7 +65,11 @@ def _newest(project: Project, tags: tuple[Tag, ...]) -> list[Tag]:
 
 
 def _same(one: TopicChange, other: TopicChange) -> bool:
-    return (one.topic, one.before, one.after) == (other.topic, other.before, other.after)
+    return (one.topic, one.before, one.after) == (
+        other.topic,
+        other.before,
+        other.after,
+    )
 
 
 class _Book:
@@ -101,7 +106,9 @@ class _Book:
                 break
             old, new = self._file(before, path), self._file(tag, path)
             if old is not None and new is not None:
-                found += compare_topics(old, new, since=before.name, to=tag.name, file=path)
+                found += compare_topics(
+                    old, new, since=before.name, to=tag.name, file=path
+                )
         return found
 
     def _file(self, tag: Tag, path: str) -> str | None:

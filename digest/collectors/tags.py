@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from digest.collectors.records import records
 from digest.errors import FetchError
-from digest.model import Evidence, EvidenceKind, Found, Project, Sighting, Tag, Want
+from digest.model import Evidence, EvidenceKind, Found, Sighting, Tag
 from digest.months import day_at
 from digest.versions import backdated
 
@@ -18,17 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
+    from digest.edition import Project, Want
     from digest.fetch import Fetch
 
-FORMAT = "--format=" + "%00".join(
-    (
-        "%(refname:lstrip=2)",
-        "%(objecttype)",
-        "%(*objecttype)",
-        "%(taggerdate:unix)",
-        "%(committerdate:unix)",
-        "%(*committerdate:unix)",
-    )
+FORMAT = (
+    "--format=%(refname:lstrip=2)%00%(objecttype)%00%(*objecttype)"
+    "%00%(taggerdate:unix)%00%(committerdate:unix)%00%(*committerdate:unix)"
 )
 
 

@@ -12,11 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.compare.entries import read_entries
-from digest.model import Change
 from digest.versions import Version, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from digest.model import Change
 
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 MONTH = rf"(?:{'|'.join(re.findall('...', MONTHS))})[a-z]{{0,6}}"

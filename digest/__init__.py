@@ -1,0 +1,1 @@
+"""Drafts the monthly digest of what the Linux HA stack released."""

@@ -1,0 +1,99 @@
+"""The one door out: files, HTTP and git."""
+
+from __future__ import annotations
+
+__all__ = ["Fetch", "Limits", "text_of"]
+
+import re
+
+from typing import TYPE_CHECKING
+
+from digest.errors import FetchError
+from digest.fetch.limits import Limits, is_remote, too_large
+from digest.fetch.mirrors import MISSING, PATHS, Mirrors
+from digest.fetch.web import get
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = re.compile(r"100[0-7]{3} blob ([0-9a-f]+) +([0-9]+)\t")
+
+
+class Fetch:
+    """Brings bytes and git history, each within its limits, or says why not.
+
+    Args:
+        cache: The folder that keeps the mirrors of repositories.
+        base: The folder that paths in the projects file start from.
+        offline: Whether to read only what is here already.
+        limits: How long to wait and how much to take.
+    """
+
+    def __init__(
+        self, cache: Path, *, base: Path, offline: bool = False, limits: Limits
+    ) -> None:
+        self._base, self._offline, self._limits = base, offline, limits
+        self._mirrors = Mirrors(
+            cache / "git", base=base, offline=offline, limits=limits
+        )
+
+    def read(self, url: str) -> bytes:
+        """Return what an address answers, or what a file holds.
+
+        Raises:
+            FetchError: If there is nothing, or too much, or too late.
+        """
+        if is_remote(url):
+            if self._offline:
+                raise FetchError("not read, as asked: offline", where=url)
+            return get(url, self._limits)
+        path = self._base / url.removeprefix("file://")
+        try:
+            if path.stat().st_size > self._limits.size:
+                raise FetchError(too_large(self._limits.size), where=url)
+            return path.read_bytes()
+        except FileNotFoundError as error:
+            raise FetchError(MISSING, where=url, hint=PATHS) from error
+        except OSError as error:
+            what = (error.strerror or "cannot be read").lower()
+            raise FetchError(what, where=url, hint=PATHS) from error
+
+    def git(self, url: str, *command: str) -> str:
+        """Return what a git command prints in a mirror of the repository.
+
+        The mirror is made, or brought up to date, on first use. A revision among the
+        arguments is given as a full name (``refs/tags/v1.0``) or an object id, so
+        that no name is ever read as an option.
+
+        Raises:
+            FetchError: If the repository cannot be read.
+        """
+        return text_of(self._mirrors.git(url, *command))
+
+    def file(self, url: str, revision: str, path: str) -> str | None:
+        """Return a file of the repository at a revision, or none if it is not there.
+
+        Raises:
+            FetchError: If the repository cannot be read, or the file is too large.
+        """
+        listing = ("ls-tree", "-l", "-z", "--full-tree", revision, "--", path)
+        entry = FILE.match(self.git(url, *listing))
+        if not entry:
+            return None
+        if int(entry[2]) > self._limits.file:
+            raise FetchError(f"{path} is {too_large(self._limits.file)}", where=url)
+        return self.git(url, "cat-file", "blob", entry[1])
+
+
+def text_of(data: bytes) -> str:
+    """Return bytes as text: each line as UTF-8, or Latin-1 where it is not that.
+
+    Old changelogs mix the two; resource-agents' does.
+    """
+    lines = []
+    for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+        try:
+            lines.append(line.decode())
+        except UnicodeDecodeError:
+            lines.append(line.decode("latin-1"))
+    return "\n".join(lines)

@@ -1,0 +1,39 @@
+"""How long to wait for a source, and how much to take from it."""
+
+from __future__ import annotations
+
+__all__ = ["MEBIBYTE", "Limits", "is_remote", "late", "too_large"]
+
+import re
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1 << 20
+REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long to wait, in seconds, and how much to take, in bytes."""
+
+    connect: float = 10
+    read: float = 30
+    whole: float = 300
+    git: float = 600
+    size: int = 256 * MEBIBYTE
+    file: int = 16 * MEBIBYTE
+
+
+def is_remote(url: str) -> bool:
+    """Return whether an address names another place than a file here."""
+    return bool(REMOTE.match(url)) and not url.startswith("file://")
+
+
+def late(seconds: float) -> str:
+    """Return what is said of a source that took too long."""
+    return f"no answer within {seconds:.0f} seconds"
+
+
+def too_large(size: int) -> str:
+    """Return what is said of a source that sends too much."""
+    return f"larger than {size // MEBIBYTE} MiB"

@@ -1,0 +1,92 @@
+"""What commands can be told, and how they are made."""
+
+from __future__ import annotations
+
+__all__ = ["AS_JSON", "DAY", "FILE", "FOLDER", "MONTH", "command"]
+
+import logging
+
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from platformdirs import user_cache_path
+
+from digest.desk import Desk
+from digest.errors import UsageError
+from digest.months import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class MonthType(click.ParamType[Month]):
+    """A month on the command line, such as 2011-08."""
+
+    name = "month"
+
+    def convert(self, value: Any, *_: object) -> Month:
+        """Return the month, or raise UsageError."""
+        return Month.parse(value)
+
+
+class DayType(click.ParamType[date]):
+    """A day on the command line, such as 2011-07-26."""
+
+    name = "day"
+
+    def convert(self, value: Any, *_: object) -> date:
+        """Return the day, or raise UsageError."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            what, hint = f'not a day: "{value}"', "write it as YYYY-MM-DD"
+            raise UsageError(what, where="DAY", hint=hint) from error
+
+
+MONTH, DAY = MonthType(), DayType()
+FILE = click.Path(path_type=Path, allow_dash=True)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+COMMON = (
+    click.option("--root", type=FOLDER, default=".", help="The digest's folder."),
+    click.option("--projects", type=FILE, help="What to watch, if not projects.toml."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more."),
+    click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong."),
+)
+
+
+def command(
+    group: click.Group, *options: Callable[[Any], Any]
+) -> Callable[[Any], click.Command]:
+    """Make a command of a group of a function; its first argument is the desk."""
+
+    def made(function: Callable[..., int | None]) -> click.Command:
+        @wraps(function)
+        def run(
+            root: Path,
+            projects: Path | None,
+            *,
+            verbose: bool,
+            quiet: bool,
+            **rest: Any,
+        ) -> int:
+            _talk(verbose=verbose, quiet=quiet)
+            cache = user_cache_path("monthly-andrew")
+            desk = Desk(root=root, projects=projects, cache=cache)
+            return function(desk, **rest) or 0
+
+        for option in reversed((*options, *COMMON)):
+            run = option(run)
+        return group.command()(run)
+
+    return made
+
+
+def _talk(*, verbose: bool, quiet: bool) -> None:
+    level = logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
+    logging.basicConfig(format="%(message)s", force=True, level=logging.WARNING)
+    logging.getLogger("digest").setLevel(level)

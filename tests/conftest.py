@@ -1,0 +1,138 @@
+"""What the tests share: cases, expectations, real data, a way to run a command."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import git
+import pytest
+
+from digest.cli import main
+from digest.codec import layout
+
+DATA = Path(__file__).parent / "data"
+REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared"))
+
+Expect = Callable[[Any, Path], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites what is expected."""
+    parser.addoption("--update", action="store_true", help="rewrite expected files")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """Where no skip is allowed, make a failure of each."""
+    report = yield
+    if report.skipped and os.environ.get("DIGEST_NO_SKIPS"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where no skip is allowed: {report.longrepr}"
+    return report
+
+
+def cases(kind: str, pattern: str) -> list[Path]:
+    """Return the case files of a kind; what is expected of each lies beside it."""
+    found = sorted((DATA / kind).glob(pattern))
+    assert found, f"no case {pattern} in {DATA / kind}"
+    return found
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Expect:
+    """Compare plain data with a JSON file, or any text with a file of text."""
+
+    def compare(actual: Any, path: Path) -> None:
+        as_json = path.suffix == ".json"
+        text = layout(actual) if as_json else actual
+        if request.config.getoption("--update"):
+            path.write_text(text, encoding="utf-8", newline="")
+        with path.open(encoding="utf-8", newline="") as file:
+            expected = file.read()
+        assert (json.loads(text), actual)[not as_json] == (
+            json.loads(expected) if as_json else expected
+        )
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Return the folder of real archives and histories, or skip."""
+    if not (REAL_DATA / "upstream").is_dir():
+        pytest.skip(f"no real data in {REAL_DATA} (set DIGEST_REAL_DATA)")
+    return REAL_DATA.resolve()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep mirrors in a folder of the session, not in the user's cache."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    return folder
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left: its status, and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command as a shell would, in this process."""
+
+    def running(*arguments: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["digest", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return Outcome(status=int(str(left.value.code)), out=said.out, err=said.err)
+
+    return running
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Make a real repository of a git fast-import stream."""
+
+    def make(name: str, stream: str) -> Path:
+        path = tmp_path / name
+        repo = git.Repo.init(path, bare=True)
+        source = tmp_path / f"{name}.stream"
+        source.write_text(stream, encoding="utf-8")
+        with source.open("rb") as file:
+            repo.git.fast_import(
+                "--quiet", "--date-format=raw-permissive", istream=file
+            )
+        repo.close()
+        return path
+
+    return make
+
+
+@dataclass(frozen=True)
+class FakeFetch:
+    """A door that leads to what it is given: bytes by address."""
+
+    answers: Mapping[str, bytes]
+
+    def read(self, url: str) -> bytes:
+        """Return what was given for the address."""
+        return self.answers[url]
