@@ -123,7 +123,11 @@ class Desk:
         Raises:
             DigestError: If facts, notes, words or templates cannot be used.
         """
-        digests = [self.digest(month) for month in self.store.months()]
+        known = {*self.store.months(), *months}
+        facts = [self.store.facts(month) for month in sorted(known)]
+        digests = [
+            assemble(one, self.plan.edition, facts[:at]) for at, one in enumerate(facts)
+        ]
         issues = (
             self.renderer.issue(digest, language, self._notes(digest, language))
             for digest in digests

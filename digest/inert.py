@@ -27,19 +27,23 @@ from markupsafe import Markup, escape
 
 # Controls, and what turns text round or hides in it: bidi marks, zero-width characters.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
 MARKUP = re.compile(r"([\\`*_{}\[\]])")
 ENTITIES = {ord("|"): "&#124;", ord("~"): "&#126;"}
-# What makes a line a list, a heading or a rule, where it starts with it.
-START = re.compile(r"([0-9]{1,9}(?=[.)](?:\s|\Z))|(?=[-+:](?:\s|\Z)|[#=]|---))(.)")
+# What makes a line a list, a heading or a rule, where it starts with it. Python-Markdown
+# numbers lists in any digits, and takes "-- -" for a rule.
+START = re.compile(r"\A(\d++(?=[.)](?:\s|\Z))|(?=[-+](?:[-\s]|\Z)|[#=]))(.)")
+# What the end of a heading would lose.
+END = re.compile(r"()(#)\Z")
 # Code between backticks in upstream's words, if nothing in it could be markup.
 CODE = re.compile(r"(?<![`\\])`([^`<>&\\]+)`(?!`)")
 LIMIT = 2000  # Python-Markdown takes quadratic time over some lines
 CUT = " […]"
 NO_ID = re.compile(r"[^A-Za-z0-9._-]+")
-SCHEMES = {"http", "https"}
+WEB = re.compile(r"https?://", re.IGNORECASE)
 # What may stand in an address as it is; the rest is percent-encoded.
 URL = "/:?#@!$&*+,;=%~-._"
 
@@ -49,38 +53,40 @@ def plain(text: object) -> str:
 
     It is not escaped.
     """
-    seen = UNSEEN.sub("", unicodedata.normalize("NFC", str(text)))
+    seen = unicodedata.normalize("NFC", UNSEEN.sub("", str(text)))
     words = " ".join(seen.split())
-    return words if len(words) <= LIMIT else words[:LIMIT] + CUT
+    return words if len(words) <= LIMIT else words[:LIMIT].rstrip() + CUT
 
 
 def inert(text: object) -> Markup:
     """Return text as words that are no markup; what is markup already stays it."""
     if isinstance(text, Markup):
         return text
-    escaped = _escaped(plain(text))
-    if start := START.match(escaped):
-        escaped = f"{start[1]}\\{start[2]}{escaped[start.end() :]}"
-    return Markup(escaped)  # noqa: S704 - escaped above
+    return Markup(_at_rest(_escaped(plain(text))))  # noqa: S704 - escaped here
 
 
 def quoted(text: str) -> Markup:
     """Return upstream's words, inert but for code between backticks."""
-    words = plain(text)
-    if not CODE.search(words):
-        return inert(words)
-    parts = enumerate(CODE.split(words))
-    return Markup("".join(f"`{p}`" if at % 2 else _escaped(p) for at, p in parts))  # noqa: S704 - code has no markup in it, the rest is escaped
+    parts = enumerate(CODE.split(plain(text)))
+    words = "".join(f"`{p}`" if at % 2 else _escaped(p) for at, p in parts)
+    return Markup(_at_rest(words))  # noqa: S704 - code has no markup in it, the rest is escaped
 
 
 def quoted_html(text: str) -> Markup:
     """Return the same as `quoted`, for a place where Markdown is not read."""
-    return Markup(CODE.sub(r"<code>\1</code>", escape(plain(text))))  # noqa: S704 - escaped first
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(plain(text)))))  # noqa: S704 - escaped first
 
 
 def _escaped(words: str) -> str:
     escaped = html.escape(words, quote=False).translate(ENTITIES)
     return MARKUP.sub(r"\\\1", escaped)
+
+
+def _at_rest(escaped: str) -> str:
+    """Return escaped words that make nothing of the line that they stand on, either."""
+    for edge in (START, END):
+        escaped = edge.sub(lambda found: f"{found[1]}&#{ord(found[2])};", escaped)
+    return escaped
 
 
 def code(text: str) -> Markup:
@@ -91,18 +97,17 @@ def code(text: str) -> Markup:
 
 def comment(text: str) -> Markup:
     """Return words that can stand in an HTML comment, and cannot end it."""
-    return Markup(plain(text).replace("--", "- -").replace(">", "›"))  # noqa: S704 - cannot close a comment
+    return Markup(re.sub("-(?=-)", "- ", plain(text)).replace(">", "›"))  # noqa: S704 - cannot close a comment
 
 
 def web(url: str) -> str:
     """Return an address if it is one of the web, in safe letters, else nothing."""
+    url = url.strip()
     try:
-        parts = urlsplit(url)
+        host = urlsplit(url).hostname
     except ValueError:
         return ""
-    if parts.scheme not in SCHEMES or not parts.hostname:
-        return ""
-    return quote(url, safe=URL)
+    return quote(url, safe=URL, errors="ignore") if host and WEB.match(url) else ""
 
 
 def link(text: object, url: str) -> Markup:

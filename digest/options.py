@@ -43,7 +43,10 @@ class DayType(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            what, hint = f'not a day: "{value}"', "write it as YYYY-MM-DD"
+            what, hint = (
+                f'not a day: "{value}"',
+                "write it as YYYY-MM-DD, such as 2011-07-26",
+            )
             raise UsageError(what, where="DAY", hint=hint) from error
 
 

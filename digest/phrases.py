@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["Phrases"]
 
+import re
+
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from digest.edition import Edition
-    from digest.model import Change, Digest, Evidence, Remark, TopicChange
+    from digest.model import Change, Digest, Evidence, Gap, Remark, TopicChange
     from digest.view import Entry, Issue
     from digest.words import Words
+
+NUMBER = re.compile(r"[0-9]+")
+UNWORDED = re.compile(r"[^a-z]+")
 
 
 class Phrases:
@@ -80,10 +85,10 @@ class Phrases:
         if not issue.entries:
             return self.words("volume_none", span=self.span)
         said = self.words("volume", n=len(releases), span=self.span)
-        if not candidates:
-            return said
-        more = self.words("volume_candidates", n=candidates)
-        return self.words("then", one=said, two=more)
+        if candidates:
+            more = self.words("volume_candidates", n=candidates)
+            said = self.words("then", one=said, two=more)
+        return self.words("then", one=said, two=self.words("volume_end"))
 
     def proofs(self, entry: Entry) -> Markup:
         """Return all that proves a release, with links, and where to read on."""
@@ -92,11 +97,11 @@ class Phrases:
             old = entry.release.previous or ""
             shown.append(link(self.words("compare", old=old), entry.compare_url))
         said = self.words("proofs", proofs=self.words.several(shown))
+        if entry.compare_url:
+            return said
         previous = entry.release.previous
-        if not previous:
-            return self.words("then", one=said, two=self.words("no_previous"))
-        more = self.words("previous", version=previous)
-        return self.words("then", one=said, two=more)
+        key = "previous" if previous else "no_previous"
+        return self.words("then", one=said, two=self.words(key, version=previous))
 
     def _proof(self, evidence: Evidence) -> Markup:
         proof = self.words(f"proof_{evidence.kind}", title=evidence.title)
@@ -178,6 +183,14 @@ class Phrases:
     def item_html(self, topic: TopicChange) -> Markup:
         """Return in one line what became of a topic, where Markdown is not read."""
         return escape(self._item(topic))
+
+    def reason(self, gap: Gap) -> Markup:
+        """Return why a source could not be read; in its own words if we have none."""
+        number = NUMBER.search(gap.what)
+        key = f"reason_{UNWORDED.sub('_', NUMBER.sub('n', gap.what).lower())}"
+        if key not in self.words.table:
+            return inert(gap.what)
+        return self.words(key, n=number[0] if number else "")
 
     def _month(self, first: date) -> dict[str, object]:
         name = self.words.month(first)

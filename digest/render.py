@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from digest.notes import Notes
 
 BLANK_LINES = re.compile(r"\n{3,}")
-SLACK = re.compile(r"\n+\Z")
 
 
 class Renderer:
@@ -144,7 +143,8 @@ class Renderer:
             line = f":{error.lineno}" if hasattr(error, "lineno") else ""
             what = f"template does not fit: {error.message}"
             raise DigestError(what, where=f"templates/{template}{line}") from error
-        return Page(path=path, text=SLACK.sub("\n", BLANK_LINES.sub("\n\n", text)))
+        text = BLANK_LINES.sub("\n\n", text).rstrip("\n")
+        return Page(path=path, text=f"{text}\n")
 
 
 def _first(folders: Sequence[Path], name: str) -> Path:

@@ -52,15 +52,15 @@ def expect(request: pytest.FixtureRequest) -> Expect:
     """Compare plain data with a JSON file, or any text with a file of text."""
 
     def compare(actual: Any, path: Path) -> None:
-        as_json = path.suffix == ".json"
-        text = layout(actual) if as_json else actual
+        text = layout(actual) if path.suffix == ".json" else actual
         if request.config.getoption("--update"):
             path.write_text(text, encoding="utf-8", newline="")
         with path.open(encoding="utf-8", newline="") as file:
             expected = file.read()
-        assert (json.loads(text), actual)[not as_json] == (
-            json.loads(expected) if as_json else expected
-        )
+        if path.suffix == ".json":
+            assert json.loads(text) == json.loads(expected)
+        else:
+            assert text == expected
 
     return compare
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import requests
 
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+
 from digest.errors import FetchError
 from digest.fetch.limits import late, too_large
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 USER_AGENT = "monthly-andrew (release digest; reads once a month)"
 CHUNK = 1 << 16
+DEAF = "does not answer"
 
 
 def get(url: str, limits: Limits) -> bytes:
@@ -28,6 +31,7 @@ def get(url: str, limits: Limits) -> bytes:
     Raises:
         FetchError: If there is nothing, or too much, or too late.
     """
+    deadline = time.monotonic() + limits.whole
     try:
         with requests.get(
             url,
@@ -35,21 +39,26 @@ def get(url: str, limits: Limits) -> bytes:
             timeout=(limits.connect, limits.read),
             stream=True,
         ) as response:
-            response.raise_for_status()
-            return b"".join(_within(response, url, limits))
-    except requests.HTTPError as error:
-        status = error.response.status_code
-        raise FetchError(f"answers with status {status}", where=url) from error
-    except requests.Timeout as error:
+            if response.status_code != requests.codes.ok:
+                what = f"answers with status {response.status_code}"
+                raise FetchError(what, where=url)
+            return b"".join(_within(response, deadline, url, limits))
+    except requests.ConnectTimeout as error:
+        raise FetchError(late(limits.connect), where=url) from error
+    except (requests.Timeout, ReadTimeoutError) as error:
         raise FetchError(late(limits.read), where=url) from error
-    except requests.RequestException as error:
-        raise FetchError("does not answer", where=url) from error
+    # A redirect to what is no address comes as an error that is not of requests:
+    # https://github.com/psf/requests/issues/5744
+    except (requests.RequestException, HTTPError, ValueError) as error:
+        raise FetchError(DEAF, where=url) from error
 
 
-def _within(response: requests.Response, url: str, limits: Limits) -> Iterator[bytes]:
-    """Yield an answer's bytes as long as they stay within the limits."""
-    deadline, received = time.monotonic() + limits.whole, 0
-    for chunk in response.iter_content(CHUNK):
+def _within(
+    response: requests.Response, deadline: float, url: str, limits: Limits
+) -> Iterator[bytes]:
+    """Yield an answer's bytes, as they come, while they stay within the limits."""
+    received = 0
+    while chunk := response.raw.read1(CHUNK, decode_content=True):
         received += len(chunk)
         if received > limits.size:
             raise FetchError(too_large(limits.size), where=url)

@@ -1,0 +1,128 @@
+"""How long a big digest takes, as ratios to a floor measured in the same run."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.desk import Ask, Desk
+from digest.fetch import Fetch, Limits
+from digest.months import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared")).resolve()
+PROJECTS = Path(__file__).parent.parent / "digest" / "projects.toml"
+ROUNDS = 3
+TODAY = date(2026, 11, 1)
+MONTHS = 24
+
+
+def main() -> None:
+    """Print the table."""
+    bundles = sorted(REAL_DATA.glob("upstream/*.bundle"))
+    if not bundles:
+        sys.exit(f"error: {REAL_DATA}: no histories (set DIGEST_REAL_DATA)")
+    with tempfile.TemporaryDirectory() as folder:
+        desk = _desk(Path(folder), {path.stem: path for path in bundles})
+        print(f"{'what':44} {'seconds':>8} {'floor':>8} {'ratio':>6}")
+        _row("collect a month, mirrors there", *_collecting(desk, bundles))
+        _row(f"render {MONTHS} months (floor: read their facts)", *_rendering(desk))
+        _row(f"site of {MONTHS} months (floor: mkdocs alone)", *_building(desk))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process: {peak:.0f} MiB")
+
+
+def _desk(root: Path, bundles: dict[str, Path]) -> Desk:
+    """Return a desk whose projects are those that have a history here."""
+    blocks = PROJECTS.read_text(encoding="utf-8").split("[[project]]\n")
+    kept = [blocks[0]]
+    for block in blocks[1:]:
+        name = block.partition('id = "')[2].partition('"')[0]
+        if name in bundles:
+            lines = block.splitlines()
+            kept.append(
+                "\n".join(
+                    f'repository = "{bundles[name]}"'
+                    if line.startswith("repository = ")
+                    else line
+                    for line in lines
+                )
+            )
+    (root / "projects.toml").write_text("\n[[project]]\n".join(kept), encoding="utf-8")
+    return Desk(root=root, cache=root / "cache")
+
+
+def _collecting(desk: Desk, bundles: list[Path]) -> tuple[float, float]:
+    """Time collecting a month, and git listing the same tags."""
+    month = Month(2026, 7)
+    desk.collect(month, Ask(today=TODAY))
+    fetch = Fetch(desk.cache, base=desk.root, limits=Limits())
+    for project in desk.plan.edition.projects:
+        fetch.git(project.repository, "for-each-ref", "refs/tags")
+    mirrors = list((desk.cache / "git").glob("*.git"))
+
+    def floor() -> None:
+        for mirror in mirrors:
+            subprocess.run(
+                ["git", "--git-dir", mirror, "for-each-ref", "refs/tags"],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+
+    assert len(mirrors) == len(bundles)
+    return _best(lambda: desk.collect(month, Ask(today=TODAY))), _best(floor)
+
+
+def _rendering(desk: Desk) -> tuple[float, float]:
+    """Time rendering all months, and reading their facts."""
+    for back in range(MONTHS):
+        desk.collect(Month(2026, 7).plus(-back), Ask(today=TODAY))
+    months = desk.store.months()
+
+    def floor() -> None:
+        for month in months:
+            desk.store.facts(month)
+
+    return _best(lambda: desk.pages(months)), _best(floor)
+
+
+def _building(desk: Desk) -> tuple[float, float]:
+    """Time building the site, and mkdocs on the same Markdown with its own theme."""
+    desk.store.write(desk.pages(desk.store.months()))
+    plain = desk.root / "plain.yml"
+    plain.write_text("site_name: floor\ndocs_dir: content\n", encoding="utf-8")
+    target = desk.root / "floor"
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", plain, "-d", target]
+
+    def floor() -> None:
+        subprocess.run(command, check=True, capture_output=True)
+
+    return _best(lambda: desk.build(None)), _best(floor)
+
+
+def _best(work: Callable[[], object]) -> float:
+    """Return the seconds of the best of several rounds."""
+    seconds = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def _row(what: str, seconds: float, floor: float) -> None:
+    print(f"{what:44} {seconds:8.2f} {floor:8.2f} {seconds / floor:6.1f}")
+
+
+if __name__ == "__main__":
+    main()
