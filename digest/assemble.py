@@ -60,7 +60,11 @@ def assemble(facts: Facts, edition: Edition, earlier: Iterable[Facts] = ()) -> D
 
 def _key(sighting: Sighting | Record) -> Key:
     """Return what all that is said of one release has in common."""
-    return sighting.project, parse(sighting.version) or sighting.version
+    return sighting.project, _version(sighting.version)
+
+
+def _version(written: str) -> Version | str:
+    return parse(written) or written
 
 
 def _of_project(seen: Mapping[Key, list[Sighting]], shelf: _Shelf) -> Iterator[Release]:
@@ -85,10 +89,15 @@ class _Shelf:
     def __init__(
         self, name: str, project: Project | None, facts: Facts, watch: Sequence[str]
     ) -> None:
-        self.tags = tuple(tag for tag in facts.tags if tag.project == name)
+        mine = (tag for tag in facts.tags if tag.project == name)
+        self._tags: dict[Version | str, Tag] = {}
+        for tag in sorted(mine, key=lambda tag: (tag.day, tag.name)):
+            self._tags.setdefault(_version(tag.version), tag)
+        self.tags = tuple(self._tags.values())
         self.series = project.series if project else 2
         self._records: defaultdict[Key, list[Record]] = defaultdict(list)
-        for record in facts.records:
+        written = (record for record in facts.records if record.project == name)
+        for record in sorted(written, key=_trust):
             self._records[_key(record)].append(record)
         self._watch = _pattern((*watch, *(project.watch if project else ())))
         self._backdated = backdated(self.tags)
@@ -97,18 +106,14 @@ class _Shelf:
         """Return what is known of one release; remarks come when all are known."""
         evidence = tuple(sorted({s.evidence for s in sightings}, key=_in_order))
         announced = [e.day for e in evidence if e.kind in ANNOUNCED]
-        tag = next((tag for tag in self.tags if _same(tag, key)), None)
+        tag = self._tags.get(key[1])
         day = min(announced or [item.day for item in evidence])
         version = tag.version if tag else min(s.version for s in sightings)
         known = tag or Tag(project=key[0], version=version, name="", day=day)
         before = previous(known, self.tags, self.series)
-        record = min(
-            self._records[key],
-            key=lambda record: TRUST.index(record.changes_from),
-            default=Record(
-                project=key[0], version=version, changes_from=ChangesFrom.NONE
-            ),
-        )
+        nothing = Record(project=key[0], version=version, changes_from=ChangesFrom.NONE)
+        records = self._records[key]
+        record = records[0] if records else nothing
         return Release(
             project=key[0],
             version=version,
@@ -124,7 +129,7 @@ class _Shelf:
             changes_from=record.changes_from,
             changes=tuple(self._marked(change) for change in record.changes),
             left_out=record.left_out,
-            topics=tuple(t for r in self._records[key] for t in r.topics),
+            topics=tuple(dict.fromkeys(t for r in records for t in r.topics)),
         )
 
     def _marked(self, change: Change) -> Change:
@@ -133,13 +138,12 @@ class _Shelf:
         return replace(change, marks=tuple(dict.fromkeys(found)))
 
 
-def _same(tag: Tag, key: Key) -> bool:
-    return (parse(tag.version) or tag.version) == key[1]
+def _in_order(evidence: Evidence) -> tuple[date, int, str]:
+    return evidence.day, list(EvidenceKind).index(evidence.kind), repr(evidence)
 
 
-def _in_order(evidence: Evidence) -> tuple[date, int, str, str, str]:
-    kind = list(EvidenceKind).index(evidence.kind)
-    return evidence.day, kind, evidence.source, evidence.url, evidence.title
+def _trust(record: Record) -> tuple[int, str]:
+    return TRUST.index(record.changes_from), repr(record)
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -152,21 +156,34 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 def _said_once(releases: Sequence[Release]) -> tuple[Release, ...]:
     """Mark each change that another release of the month says already.
 
-    The oldest series says it; a candidate leaves it to its release.
+    The oldest series says it; a candidate leaves it to its release. What is nested
+    goes where the change above it goes.
     """
     owners: dict[str, str] = {}
     done: dict[str, Release] = {}
     oldest_first = releases[::-1]
     for release in sorted(oldest_first, key=lambda release: release.prerelease):
-        changes = []
-        for change in release.changes:
-            owner = owners.setdefault(_gist(change.text), release.version)
+        changes: list[Change] = []
+        for block in _blocks(release.changes):
+            gist = _gist(" ".join(change.text for change in block))
+            owner = owners.setdefault(gist, release.version)
             also_in = owner if owner != release.version else ""
-            changes.append(replace(change, also_in=also_in))
+            changes += (replace(change, also_in=also_in) for change in block)
         done[release.version] = replace(release, changes=tuple(changes))
     return tuple(done[release.version] for release in releases)
 
 
+def _blocks(changes: Sequence[Change]) -> list[list[Change]]:
+    """Return the changes, each with those that are nested below it."""
+    blocks: list[list[Change]] = []
+    for change in changes:
+        if change.depth and blocks:
+            blocks[-1].append(change)
+        else:
+            blocks.append([change])
+    return blocks
+
+
 def _gist(text: str) -> str:
     """Return the letters and digits alone: "(.e.g x)" and "(e.g. x)" say the same."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(filter(str.isalnum, text.casefold())) or text

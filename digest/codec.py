@@ -56,19 +56,20 @@ def layout(data: Any) -> str:
     return _layout(data, "") + "\n"
 
 
-def _layout(data: Any, indent: str) -> str:
-    line = json.dumps(data, ensure_ascii=False)
-    if len(indent) + len(line) <= WIDTH or not isinstance(data, dict | list):
+def _layout(data: Any, indent: str, key: str = "") -> str:
+    line = key + json.dumps(data, ensure_ascii=False)
+    if len(indent) + len(line) < WIDTH or not (isinstance(data, dict | list) and data):
         return line
     deeper = indent + "  "
     if isinstance(data, dict):
         brackets = "{}"
-        items = [f"{json.dumps(k)}: {_layout(data[k], deeper)}" for k in data]
+        keys = {key: json.dumps(key, ensure_ascii=False) for key in data}
+        items = [_layout(data[k], deeper, f"{keys[k]}: ") for k in data]
     else:
         brackets = "[]"
         items = [_layout(item, deeper) for item in data]
     body = f",\n{deeper}".join(items)
-    return f"{brackets[0]}\n{deeper}{body}\n{indent}{brackets[1]}"
+    return f"{key}{brackets[0]}\n{deeper}{body}\n{indent}{brackets[1]}"
 
 
 def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> Any:
@@ -102,7 +103,10 @@ def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> A
 def _decode_union(
     kinds: tuple[Any, ...], data: object, problems: list[Problem], at: str
 ) -> Any:
-    """Return the data as the first of the types that takes it."""
+    """Return the data as the first of the types that takes it.
+
+    Where one of them takes all but a part, that part is the mistake.
+    """
     complaints: list[list[Problem]] = []
     for kind in kinds:
         complaints.append([])
@@ -111,7 +115,9 @@ def _decode_union(
             return value
     names = " or ".join(map(_named, kinds))
     told = json.dumps(data, ensure_ascii=False, default=str)
-    problems.append(Problem(f"{names} expected, not {told:.80}", at))
+    whole = [Problem(f"{names} expected, not {told:.80}", at)]
+    parts = (told for told in complaints if all(problem.at != at for problem in told))
+    problems += next(parts, whole)
     return None
 
 

@@ -9,8 +9,8 @@ import tomllib
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import MISSING, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digest.codec import decode
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 ID = re.compile(r"[a-z0-9-]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 URL = re.compile(r"https?://[^\s<>\"]+")
+BLANK = re.compile(r"\{(.*?)\}")
+BLANKS = {
+    "tag_url": ("tag",),
+    "compare_url": ("old", "new"),
+    "commit_url": ("commit",),
+}
+STAND_IN = "-"
 HINT = "digest/projects.toml of the package shows every key"
 
 
@@ -110,35 +117,51 @@ class _Reader:
         for key in sorted(data.keys() - {"edition", "project", "source"}):
             self._say(f'unknown key "{key}"', f"$.{key}")
         projects = tuple(
-            self._project(raw, at) for at, raw in self._each(data, "project", _Project)
+            self._project(raw, at)
+            for at, table in self._each(data, "project")
+            if (raw := self._read(_Project, table, at))
         )
-        ids = [project.id for project in projects]
+        ids = _ids(data, "project")
         sources = tuple(
             source
-            for at, raw in self._each(data, "source", Mapping[str, Any])
-            if (source := self._source(raw, at, ids))
+            for at, table in self._each(data, "source")
+            if (source := self._source(table, at, ids))
         )
         self._unique("project", ids)
-        self._unique("source", [source.id for source in sources])
-        raw = decode(_Edition, data.get("edition", {}), self.problems, "$.edition")
+        self._unique("source", _ids(data, "source"))
+        raw = self._read(_Edition, data.get("edition", {}), "$.edition")
         return Plan(edition=self._edition(raw or _Edition(), projects), sources=sources)
 
     def _say(self, what: str, at: str) -> None:
         self.problems.append(Problem(what, at))
 
-    def _each(
-        self, data: dict[str, Any], key: str, kind: Any
-    ) -> Iterator[tuple[str, Any]]:
-        """Yield the tables of a list that can be read, each with its place."""
+    def _each(self, data: dict[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+        """Yield the tables of a list, each with its place."""
         tables = data.get(key, [])
         if not isinstance(tables, list):
             self._say(f"write it as [[{key}]]", f"$.{key}")
             return
         for index, table in enumerate(tables):
-            at = f"$.{key}[{index}]"
-            raw = decode(kind, table, self.problems, at)
-            if raw is not None:
-                yield at, raw
+            yield f"$.{key}[{index}]", table
+
+    def _read(self, kind: Any, table: Any, at: str) -> Any:
+        """Return a table as a value; if it is wrong, what of it can be checked yet."""
+        problems: list[Problem] = []
+        value = decode(kind, table, problems, at)
+        self.problems += problems
+        if not problems or not isinstance(table, dict):
+            return value
+        sound = {
+            item.name: STAND_IN
+            for item in fields(kind)
+            if item.default is item.default_factory is MISSING
+        }
+        for name, hint in get_type_hints(kind).items():
+            wrong: list[Problem] = []
+            part = decode(hint, table.get(name), wrong)
+            if not wrong:
+                sound[name] = part
+        return kind(**sound)
 
     def _unique(self, key: str, ids: list[str]) -> None:
         for name, count in Counter(ids).items():
@@ -169,8 +192,8 @@ class _Reader:
     def _project(self, raw: _Project, at: str) -> Project:
         self._check_id(raw.id, at)
         written = (raw.tags,) if isinstance(raw.tags, str) else raw.tags
-        for key in ("tag_url", "compare_url", "commit_url"):
-            self._check_url(getattr(raw, key), f"{at}.{key}")
+        for key, blanks in BLANKS.items():
+            self._check_url(getattr(raw, key), blanks, f"{at}.{key}")
         return Project(
             id=raw.id,
             name=raw.name or raw.id,
@@ -209,18 +232,21 @@ class _Reader:
         if not ID.fullmatch(name):
             self._say(f'only a-z, 0-9 and "-" may stand in "{name}"', f"{at}.id")
 
-    def _check_url(self, url: str, at: str) -> None:
+    def _check_url(self, url: str, blanks: Sequence[str], at: str) -> None:
         if url and not URL.fullmatch(url):
             self._say(f'an http(s) address expected, not "{url}"', at)
+        for name in BLANK.findall(url):
+            if name not in blanks:
+                known = " and ".join(f"{{{blank}}}" for blank in blanks)
+                self._say(f"{known} can stand in it, not {{{name}}}", at)
 
-    def _source(
-        self, raw: Mapping[str, Any], at: str, ids: Sequence[str]
-    ) -> Source | None:
+    def _source(self, table: Any, at: str, ids: Sequence[str]) -> Source | None:
+        raw = decode(Mapping[str, Any], table, self.problems, at)
+        if not isinstance(raw, dict):
+            return None
         common = {name: raw[name] for name in COMMON if name in raw}
         options = {name: raw[name] for name in raw if name not in COMMON}
-        known: _Source | None = decode(_Source, common, self.problems, at)
-        if not known:
-            return None
+        known: _Source = self._read(_Source, common, at)
         self._check_id(known.id, at)
         for name in known.projects:
             if name not in ids:
@@ -229,7 +255,9 @@ class _Reader:
             self._say("since is later than until", f"{at}.since")
         if known.kind not in COLLECTORS:
             kinds = ", ".join(COLLECTORS)
-            self._say(f'unknown kind "{known.kind}", known are {kinds}', f"{at}.kind")
+            if known.kind != STAND_IN:
+                what = f'unknown kind "{known.kind}", known are {kinds}'
+                self._say(what, f"{at}.kind")
             return None
         return Source(
             id=known.id,
@@ -238,3 +266,14 @@ class _Reader:
             since=known.since,
             until=known.until,
         )
+
+
+def _ids(data: dict[str, Any], key: str) -> list[str]:
+    """Return the ids in a list of tables, whatever else is wrong there."""
+    tables = data.get(key)
+    found = [
+        table.get("id")
+        for table in (tables if isinstance(tables, list) else ())
+        if isinstance(table, dict)
+    ]
+    return [name for name in found if isinstance(name, str)]

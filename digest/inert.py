@@ -33,8 +33,8 @@ UNSEEN = re.compile(
 )
 MARKUP = re.compile(r"([\\`*_{}\[\]])")
 ENTITIES = {ord("|"): "&#124;", ord("~"): "&#126;"}
-# What makes a line a list, a heading or a rule, where it starts with it. Python-Markdown
-# numbers lists in any digits, and takes "-- -" for a rule.
+# What makes a line a list, a heading or a rule, where it starts with it.
+# Python-Markdown numbers lists in any digits, and takes "-- -" for a rule.
 START = re.compile(r"\A(\d++(?=[.)](?:\s|\Z))|(?=[-+](?:[-\s]|\Z)|[#=]))(.)")
 # What the end of a heading would lose.
 END = re.compile(r"()(#)\Z")
@@ -46,6 +46,7 @@ NO_ID = re.compile(r"[^A-Za-z0-9._-]+")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 # What may stand in an address as it is; the rest is percent-encoded.
 URL = "/:?#@!$&*+,;=%~-._"
+ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 
 
 def plain(text: object) -> str:
@@ -114,7 +115,8 @@ def link(text: object, url: str) -> Markup:
     """Return a link to a page of the web, or the words alone if it is no such page."""
     address = web(url)
     words = inert(text)
-    return Markup(f"[{words}]({address})") if address else words  # noqa: S704 - both are made inert here
+    href = ENTITY.sub("&amp;", address)
+    return Markup(f"[{words}]({href})") if address else words  # noqa: S704 - both are made inert here
 
 
 def link_html(text: object, url: str) -> Markup:

@@ -29,7 +29,10 @@ BARE_ID = re.compile(r"(?<![^\s<>])[^\s<>@]+@[^\s<>]+")
 CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([^\s\"';]{1,60})")
 # Pipermail's note of a part that it keeps elsewhere; its words depend on the list's
 # language: https://gitlab.com/mailman/mailman/-/blob/2.1.39/Mailman/Handlers/Scrubber.py
-SCRUBBED = re.compile(r"(?im)^-{14} next part -{14}\n(?:.+\n){1,8}?URL ?:")
+SCRUBBED = re.compile(
+    r"(?im)(?:^-{14} next part -{14}\n|\A(?=An? [-a-z]+ attachment was scrubbed))"
+    r"(?:.+\n){1,8}?URL ?:"
+)
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 HIDDEN = re.compile(r"(?i)<!--|<(?=(?:head|script|style)\b)")
 SHOWN = re.compile(r"(?i)-->|</(?:head|script|style)\s*>")
@@ -119,8 +122,7 @@ def moment(written: str) -> datetime | None:
 
     A zone that is nowhere on earth, such as ``+50579034``, counts as UTC.
     """
-    parts = parsedate_tz(written[:100])
-    if not parts:
+    if not (parts := parsedate_tz(written[:100])):
         return None
     zone = timedelta(seconds=parts[9] or 0)
     if abs(zone) > FARTHEST_ZONE:

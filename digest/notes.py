@@ -16,8 +16,16 @@ from digest.inert import comment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-MARKER = re.compile(r"^<!-- digest: (?P<key>[^\n]+?) -->[ \t]*\r?$", re.MULTILINE)
-ASIDE = re.compile(r"<!-- (?:about|hint): [^\n]*? -->[ \t]*\r?(?:\n|\Z)")
+# As people leave them: with other blanks, or with words behind them on their line.
+MARKER = re.compile(
+    r"^[ ]{0,3}<!--[ \t]*digest:[ \t]*(?P<key>[^\s>][^\n>]*?)[ \t]*-->[ \t]*",
+    re.MULTILINE,
+)
+ASIDE = re.compile(
+    r"^[ ]{0,3}<!--[ \t]*(?:about|hint):[^\n>]*-->[ \t]*(?:\r?\n|\Z)?", re.MULTILINE
+)
+BLANK = re.compile(r"\A(?:[ \t]*\n)+")
+BOM = "\ufeff"
 OPENING = "opening"
 
 Notes = dict[str, str]
@@ -44,8 +52,8 @@ def read_notes(data: bytes, *, where: str) -> Notes:
     parts = MARKER.split(text)
     written: defaultdict[str, list[str]] = defaultdict(list)
     for key, words in zip([OPENING, *parts[1::2]], parts[::2], strict=True):
-        kept = ASIDE.sub("", words).replace("\r\n", "\n").strip("\n")
-        if kept.strip():
+        kept = BLANK.sub("", ASIDE.sub("", words).replace("\r\n", "\n")).rstrip()
+        if kept:
             written[key].append(kept)
     return {key: "\n\n".join(words) for key, words in written.items()}
 
@@ -71,7 +79,8 @@ def scaffold(
     Raises:
         DigestError: If the bytes are no UTF-8.
     """
-    text = _decoded(data or b"", where)
+    before = data or b""
+    text = _decoded(before, where)
     present = {match["key"] for match in MARKER.finditer(text)}
     newline = "\r\n" if "\r\n" in text else "\n"
     blocks = [] if text else [f"<!-- hint: {comment(head)} -->{newline}"]
@@ -81,15 +90,14 @@ def scaffold(
         for place in places
         if place.key not in present
     ]
-    if not blocks or data is None:
-        return newline.join(blocks).encode() if blocks else data or b""
-    apart = "" if text.endswith("\n") else newline
-    return data + (apart + newline + newline.join(blocks)).encode()
+    if text and blocks:
+        blocks[0] = newline * (1 if text.endswith("\n") else 2) + blocks[0]
+    return before + newline.join(blocks).encode()
 
 
 def _decoded(data: bytes, where: str) -> str:
     try:
-        return data.decode()
+        return data.decode().removeprefix(BOM)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DigestError(

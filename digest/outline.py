@@ -14,49 +14,55 @@ if TYPE_CHECKING:
 
     from digest.model import Digest, Release, Remark, TopicChange
 
+Line = tuple[int, str]  # how deep it is indented, and what it says
+
 
 def outline(digest: Digest) -> str:
     """Return what a month holds, for a person at a terminal."""
-    return "\n".join(_lines(digest)) + "\n"
+    return _written(_lines(digest))
 
 
 def outline_topics(topics: Iterable[TopicChange]) -> str:
     """Return what became of topics, field by field."""
-    lines = []
-    for topic in topics:
-        lines.append(f"{topic.how}: {plain(topic.topic)}")
-        lines += (
-            f"    {plain(f.name)}: {plain(f.old) or '-'} -> {plain(f.new) or '-'}"
-            for f in topic.fields
-        )
-    return "".join(f"{line}\n" for line in lines)
+    return _written(line for topic in topics for line in _topic(topic))
 
 
-def _lines(digest: Digest) -> Iterator[str]:
+def _written(lines: Iterable[Line]) -> str:
+    """Return lines with nothing in them that would play tricks on a terminal."""
+    return "".join(f"{'    ' * depth}{plain(text)}\n" for depth, text in lines)
+
+
+def _topic(topic: TopicChange) -> Iterator[Line]:
+    yield 0, f"{topic.how}: {topic.topic}"
+    for item in topic.fields:
+        yield 1, f"{item.name}: {item.old or '-'} -> {item.new or '-'}"
+
+
+def _lines(digest: Digest) -> Iterator[Line]:
     window = digest.window
     early = " (early: the window has not ended)" if digest.early else ""
-    yield f"{digest.month}: {window.since} to {window.last}{early}"
+    yield 0, f"{digest.month}: {window.since} to {window.last}{early}"
     for release in digest.releases:
         yield from _release(release)
     for news in digest.news:
-        yield f"{news.day} {news.kind}: {plain(news.title)} {news.url}".rstrip()
+        yield 0, f"{news.day} {news.kind}: {news.title} {news.url}"
     for gap in digest.gaps:
-        yield f"gap: {gap.source}: {gap.what}"
+        yield 0, f"gap: {gap.source}: {gap.what}"
 
 
-def _release(release: Release) -> Iterator[str]:
+def _release(release: Release) -> Iterator[Line]:
     named = f"{release.project} {release.version}"
     aside = " backdated" if release.backdated else ""
     after = f", after {release.previous}" if release.previous else ""
-    yield f"{release.day} {named}{after}{aside}"
+    yield 0, f"{release.day} {named}{after}{aside}"
     for evidence in release.evidence:
-        yield f"    {evidence.kind}: {plain(evidence.title)} {evidence.url}".rstrip()
-    yield f"    {len(release.changes)} changes, from {release.changes_from}"
+        yield 1, f"{evidence.kind}: {evidence.title} {evidence.url}"
+    yield 1, f"{len(release.changes)} changes, from {release.changes_from}"
     for topic in release.topics:
         what = f"{topic.how} between {topic.old} and {topic.new}"
-        yield f"    {topic.file}: {plain(topic.topic)} {what}"
+        yield 1, f"{topic.file}: {topic.topic} {what}"
     for remark in release.remarks:
-        yield f"    {_remark(remark)}"
+        yield 1, _remark(remark)
 
 
 def _remark(remark: Remark) -> str:
@@ -69,6 +75,6 @@ def _remark(remark: Remark) -> str:
 def _value(value: object) -> str:
     """Return a remark's blank in short."""
     if not isinstance(value, list):
-        return plain(value)
+        return str(value)
     items = (item["version"] if isinstance(item, dict) else item for item in value)
-    return " ".join(map(plain, items))
+    return " ".join(map(str, items))

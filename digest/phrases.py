@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from digest.codec import encode
-from digest.inert import code, inert, link, link_html, quoted, quoted_html
+from digest.inert import anchor, code, inert, link, link_html, quoted, quoted_html
 from digest.model import How
 from digest.months import Month, Window
 from digest.remarks import AfterCandidates, StatusContradiction
@@ -83,7 +83,8 @@ class Phrases:
         lone = len(issue.entries) - len(releases)
         candidates = lone + sum(len(entry.candidates) for entry in issue.entries)
         if not issue.entries:
-            return self.words("volume_none", span=self.span)
+            key = "volume_none_seen" if self._digest.gaps else "volume_none"
+            return self.words(key, span=self.span)
         said = self.words("volume", n=len(releases), span=self.span)
         if candidates:
             more = self.words("volume_candidates", n=candidates)
@@ -130,6 +131,18 @@ class Phrases:
             k: self.words.several(v) for k, v in blanks.items() if isinstance(v, list)
         }
         return self.words(key, n=blanks.get("days"), **blanks | lists)
+
+    def shared(self, entry: Entry) -> Markup:
+        """Return where else the changes are told that are not told here."""
+        places = (
+            self.words(
+                "shared_place",
+                n=shared.count,
+                link=anchor(shared.version, shared.anchor),
+            )
+            for shared in entry.shared
+        )
+        return self.words("shared", places=self.words.several(places))
 
     def before(self, topic: TopicChange) -> Markup:
         """Return a topic's lines as they were."""

@@ -144,21 +144,21 @@ def _same_day_siblings(
 
 def _after_candidates(release: Release, history: tuple[Tag, ...]) -> Iterator[Remark]:
     version = parse(release.version)
-    ranked = sorted(
-        (known, tag.made, tag)
+    ranked = [
+        (known, tag)
         for tag in history
         if (known := parse(tag.version))
         and known.prerelease
         and known.release == version
         and tag.made <= release.day
-    )
+    ]
     if ranked:
         yield AfterCandidates(
             count=len(ranked),
-            days=(release.day - min(made for _, made, _ in ranked)).days,
+            days=(release.day - min(tag.made for _, tag in ranked)).days,
             candidates=tuple(
                 Candidate(version=tag.version, day=tag.made, tag=tag.name)
-                for _, _, tag in ranked
+                for _, tag in sorted(ranked, key=lambda pair: (pair[0], pair[1].name))
             ),
         )
 

@@ -57,6 +57,8 @@ class Store:
         if schema != SCHEMA:
             problems.append(Problem(f"schema {SCHEMA} expected", "$.schema"))
         facts: Facts = decode(Facts, data, problems)
+        if not problems and facts.month != month:
+            problems.append(Problem(f"{month} expected", "$.month"))
         if problems:
             raise ConfigError(tuple(problems), where=str(path), hint="restore it")
         return facts
@@ -64,19 +66,21 @@ class Store:
     def save(self, facts: Facts) -> bool:
         """Write the facts of a month; return whether that changed anything."""
         data = {"schema": SCHEMA} | encode(facts, sparse=True)
-        return replace_file(self._facts(facts.month), layout(data).encode())
+        # What UTF-8 cannot hold, JSON can: a lone surrogate, written as an escape.
+        text = layout(data).encode(errors="backslashreplace")
+        return replace_file(self._facts(facts.month), text)
 
     def notes(self, month: Month, language: str) -> bytes | None:
         """Return the notes of a month as they were written, or none."""
-        return self._read(self._notes(month, language))
+        return self._read(self.notes_path(month, language))
 
     def save_notes(self, month: Month, language: str, text: bytes) -> bool:
         """Write the notes of a month; return whether that changed anything."""
-        return replace_file(self._notes(month, language), text)
+        return replace_file(self.notes_path(month, language), text)
 
     def notes_path(self, month: Month, language: str) -> Path:
-        """Return where the notes of a month are, for a message to a person."""
-        return self._notes(month, language)
+        """Return where the notes of a month are."""
+        return self.content / "notes" / f"{month}.{language}.md"
 
     def stale(self, pages: Iterable[Page]) -> tuple[str, ...]:
         """Return the paths of pages that are missing or differ from what is there."""
@@ -105,16 +109,21 @@ class Store:
         return tuple(sorted(path for path in found if path not in made))
 
     def remove(self, paths: Sequence[str]) -> Sequence[str]:
-        """Remove made pages, and return their paths."""
+        """Remove made pages, and return their paths.
+
+        Raises:
+            DigestError: If one cannot be removed.
+        """
         for path in paths:
-            (self.content / path).unlink()
+            page = self.content / path
+            try:
+                page.unlink(missing_ok=True)
+            except OSError as error:
+                raise _unreadable(page, error) from error
         return paths
 
     def _facts(self, month: Month) -> Path:
         return self.content / "facts" / f"{month}.json"
-
-    def _notes(self, month: Month, language: str) -> Path:
-        return self.content / "notes" / f"{month}.{language}.md"
 
     def _read(self, path: Path) -> bytes | None:
         try:

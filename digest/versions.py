@@ -15,7 +15,7 @@ __all__ = [
 import re
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ PARTS = re.compile(
     r"(?:(?:-0)?[-._~]?(?P<stage>[a-z]+)[-._]?(?P<step>[0-9]*)(?P<letter>[a-z]?)"
     r"|-(?P<revision>[0-9]+))?"
 )
-WHOLE = re.compile(GRAMMAR, re.IGNORECASE)
+WHOLE = re.compile(GRAMMAR, re.ASCII | re.IGNORECASE)
 STAGES = {"alpha": 0, "a": 0, "beta": 1, "b": 1, "pre": 2, "rc": 3}
 FINAL = 9
 OLD = timedelta(days=31)
@@ -45,7 +45,8 @@ OLD = timedelta(days=31)
 class Version:
     """A version; candidates sort before their release, whatever the spelling.
 
-    ``stage`` is the rank of ``alpha``, ``beta``, ``pre`` or ``rc``, or `FINAL`.
+    ``stage`` is the rank of ``alpha``, ``beta``, ``pre`` or ``rc``, or `FINAL`. The
+    first revision is the release itself: DRBD's 9.0.16 was tagged as 9.0.16-1.
     """
 
     numbers: tuple[int, ...]
@@ -53,7 +54,6 @@ class Version:
     step: int = 0
     letter: str = ""
     revision: int = 0
-    text: str = field(default="", compare=False)
 
     @property
     def prerelease(self) -> bool:
@@ -75,13 +75,13 @@ def parse(text: str) -> Version | None:
     numbers = [int(number) for number in match["numbers"].split(".")]
     while len(numbers) > 1 and numbers[-1] == 0:
         numbers.pop()
+    revision = int(match["revision"] or 0)
     return Version(
         tuple(numbers),
         STAGES[match["stage"]] if match["stage"] else FINAL,
         int(match["step"] or 0),
         match["letter"] or "",
-        int(match["revision"] or 0),
-        text,
+        0 if revision == 1 else revision,
     )
 
 

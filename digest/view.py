@@ -194,8 +194,8 @@ def _own_topics(
 def _topic_views(topics: Sequence[TopicChange]) -> Iterator[TopicView]:
     for (file, old, new), group in groupby(topics, lambda t: (t.file, t.old, t.new)):
         changes = list(group)
-        blocks = [topic for topic in changes if "\n" in topic.before and topic.after]
-        items = [topic for topic in changes if topic not in blocks]
+        blocks = [topic for topic in changes if _is_block(topic)]
+        items = [topic for topic in changes if not _is_block(topic)]
         yield TopicView(
             file=file,
             old=old,
@@ -204,6 +204,10 @@ def _topic_views(topics: Sequence[TopicChange]) -> Iterator[TopicView]:
             listed=tuple(items[:FEW]),
             folded=tuple(items[FEW:]),
         )
+
+
+def _is_block(topic: TopicChange) -> bool:
+    return "\n" in topic.before and bool(topic.after)
 
 
 def _own_remarks(release: Release, topics: Sequence[TopicChange]) -> Iterator[Remark]:

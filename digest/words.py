@@ -102,14 +102,15 @@ class Words:
         try:
             return wording.format_map(filled)
         except KeyError as error:
-            blank = error.args[0]
-            raise DigestError(
-                f'no blank "{blank}" is known for "{key}"', where=self._where
-            ) from error
+            what = f'no blank "{error.args[0]}" is known for "{key}"'
+            raise DigestError(what, where=self._where) from error
+        except (AttributeError, TypeError, ValueError) as error:
+            what = f'"{key}" cannot be filled: {error}'
+            raise DigestError(what, where=self._where) from error
 
     def _wording(self, key: str, blanks: Mapping[str, object]) -> str:
         wording = self.table.get(key)
-        if isinstance(wording, list):
+        if isinstance(wording, list) and wording:
             told = "|".join(f"{name}={blanks[name]}" for name in sorted(blanks))
             chosen = zlib.crc32(f"{self._seed}|{key}|{told}".encode())
             wording = wording[chosen % len(wording)]

@@ -7,7 +7,7 @@ __all__ = ["every_source", "gather", "keep"]
 import logging
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from digest.collectors import Source
 from digest.collectors.tags import TagCollector
@@ -17,11 +17,13 @@ from digest.model import Facts, Gap, News, Record, Sighting, Tag
 from digest.versions import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from digest.edition import Edition
     from digest.fetch import Fetch
     from digest.model import Found
+
+Item = TypeVar("Item", Sighting, Record, News, Gap, Tag)
 
 logger = logging.getLogger(__name__)
 
@@ -56,13 +58,11 @@ def gather(
     ]
     return replace(
         asked,
-        sightings=tuple(
-            sorted({s for s in found if isinstance(s, Sighting)}, key=_place)
-        ),
-        records=tuple(sorted((r for r in found if isinstance(r, Record)), key=_place)),
-        news=tuple(item for item in found if isinstance(item, News)),
-        gaps=tuple(item for item in found if isinstance(item, Gap)),
-        tags=tuple(sorted((t for t in found if isinstance(t, Tag)), key=_place)),
+        sightings=_laid_out(item for item in found if isinstance(item, Sighting)),
+        records=_laid_out(item for item in found if isinstance(item, Record)),
+        news=_laid_out(item for item in found if isinstance(item, News)),
+        gaps=_laid_out(item for item in found if isinstance(item, Gap)),
+        tags=_laid_out(item for item in found if isinstance(item, Tag)),
     )
 
 
@@ -74,26 +74,24 @@ def keep(old: Facts, new: Facts, asked: Sequence[Source]) -> Facts:
     """
     sightings = {_identity(s): s for s in (*old.sightings, *new.sightings)}
     records = {(r.project, r.version): r for r in old.records}
-    records |= {(r.project, r.version): r for r in new.records}
-    ids = {source.id for source in asked}
+    for record in new.records:
+        key = record.project, record.version
+        if record.changes or record.topics or key not in records:
+            records[key] = record
+    news = (*old.news, *new.news)
+    heard = {source.id for source in asked} | {gap.source for gap in new.gaps}
+    silent = (gap for gap in old.gaps if gap.source not in heard)
     read = {tag.project for tag in new.tags}
+    unread = (tag for tag in old.tags if tag.project not in read)
     return replace(
         new,
-        sightings=tuple(
-            sorted(
-                (s for s in sightings.values() if s.evidence.day in new.window),
-                key=_place,
-            )
+        sightings=_laid_out(
+            s for s in sightings.values() if s.evidence.day in new.window
         ),
-        records=tuple(sorted(records.values(), key=_place)),
-        news=tuple(dict.fromkeys((*old.news, *new.news))),
-        gaps=(*(gap for gap in old.gaps if gap.source not in ids), *new.gaps),
-        tags=tuple(
-            sorted(
-                (*(t for t in old.tags if t.project not in read), *new.tags),
-                key=_place,
-            )
-        ),
+        records=_laid_out(records.values()),
+        news=_laid_out(item for item in news if item.day in new.window),
+        gaps=_laid_out((*silent, *new.gaps)),
+        tags=_laid_out((*unread, *new.tags)),
     )
 
 
@@ -124,14 +122,21 @@ def _identity(sighting: Sighting) -> tuple[str, ...]:
     return sighting.project, sighting.version, evidence.source, evidence.kind, where
 
 
-def _place(item: Sighting | Record | Tag) -> tuple[object, ...]:
-    """Order what is said of releases: project, version, then who says it."""
+def _laid_out(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items in their order, each once, whoever was asked first."""
+    return tuple(sorted(set(items), key=_place))
+
+
+def _place(item: Found | Gap) -> tuple[object, ...]:
+    """Order by project and version, or by day, then by who says it, then the rest."""
+    if isinstance(item, Gap):
+        return item.source, repr(item)
+    if isinstance(item, News):
+        return item.day, item.title, repr(item)
     version = parse(item.version)
-    rank = (version is not None, version or item.version)
+    place = (item.project, version is not None, version or item.version)
     if isinstance(item, Sighting):
         evidence = item.evidence
         said = (evidence.day, evidence.kind, evidence.source, evidence.title)
-        return (item.project, *rank, *map(str, said))
-    if isinstance(item, Tag):
-        return (item.project, *rank, item.name)
-    return (item.project, *rank)
+        return (*place, *said, repr(item))
+    return (*place, repr(item))

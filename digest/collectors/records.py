@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from digest.fetch import Fetch
 
 SIGNATURE = re.compile(r"^-----BEGIN (PGP|SSH) ", re.MULTILINE)
-# Commits that only keep the books: bumps, tags, changelog entries.
+# Commits that only keep the books: bumps, tags, changelog entries. "Set version field
+# in totem header" and "Prepare for libxml2 to be replaced" are changes.
 NOISE = re.compile(
-    r"(bump|change|set|update)\b.{0,20}\bver(s)?ion|(prepare|preparing|release|tag)\b"
-    r".{0,20}\d|(doc: )?(update )?change ?log\b|merge ",
+    r"(bump|change|set|update)\b[^:]{0,20}\bver(s)?ions?\b"
+    r"([ -](info|numbers?|strings?))?(\.?$| (for|to|in trunk)\b)"
+    r"|(prepare|preparing|release|tag) (the )?([a-z][\w-]{0,20}[ -]){0,2}v?\d+\."
+    r"|(doc: )?(update )?change ?logs?\b"
+    r"|merge (branch|commit|from|pull|remote|tag|trunk)\b",
     re.IGNORECASE,
 )
 
@@ -46,11 +50,11 @@ def records(
     across = {newer.name: older for older, newer in pairwise(_newest(project, shown))}
     for tag in shown:
         before = previous(tag, history, project.series)
-        topics = book.topics(before, tag)
-        for topic in book.topics(across.get(tag.name), tag):
-            if not any(_same(topic, known) for known in topics):
-                topics += (topic,)
-        yield book.record(before, tag, topics)
+        every = (*book.topics(before, tag), *book.topics(across.get(tag.name), tag))
+        told: dict[tuple[str, str, str], TopicChange] = {}
+        for topic in every:
+            told.setdefault((topic.topic, topic.before, topic.after), topic)
+        yield book.record(before, tag, tuple(told.values()))
 
 
 def _newest(project: Project, tags: tuple[Tag, ...]) -> list[Tag]:
@@ -62,14 +66,6 @@ def _newest(project: Project, tags: tuple[Tag, ...]) -> list[Tag]:
         if not version.prerelease
     }
     return list(newest.values())
-
-
-def _same(one: TopicChange, other: TopicChange) -> bool:
-    return (one.topic, one.before, one.after) == (
-        other.topic,
-        other.before,
-        other.after,
-    )
 
 
 class _Book:
@@ -122,15 +118,20 @@ class _Book:
         """
         since = before.version if before else None
         for path in self._project.changelog:
-            text = self._file(tag, path)
-            new = between(sections(text), since, tag.version) if text else ()
+            new = self._sections(path, tag, since, tag.version)
             changes = tuple(change for part in new for change in part.changes)
-            if changes and _folded(new, tag) and before:
-                known = {c.text for c in entries(self._file(before, path) or "")}
+            if before and _folded(new, tag):
+                old = self._sections(path, before, None, tag.version)
+                known = {change.text for part in old for change in part.changes}
                 changes = tuple(c for c in changes if c.text not in known)
             if changes:
                 return changes
         return ()
+
+    def _sections(
+        self, path: str, tag: Tag, since: str | None, to: str
+    ) -> tuple[Section, ...]:
+        return between(sections(self._file(tag, path) or ""), since, to)
 
     def _message(self, tag: Tag) -> tuple[Change, ...]:
         """Return the entries of an annotated tag's message, its signature cut off."""
@@ -146,13 +147,13 @@ class _Book:
         """Return the commits since a tag, newest first, and how many are left out."""
         span = f"{_ref(before)}..{_ref(tag)}"
         log = ("log", "--format=%H%x00%P%x00%s", "--end-of-options", span)
-        lines = self._fetch.git(self._project.repository, *log).splitlines()
+        lines = self._fetch.git(self._project.repository, *log).split("\n")[:-1]
         commits = [line.split("\0", 2) for line in lines]
         changes = tuple(
             replace(change, url=self._project.commit_url.replace("{commit}", commit))
             for commit, parents, subject in commits
             if " " not in parents and not NOISE.match(subject)
-            for change in entries(f"- {subject}")
+            for change in entries(f"- {' '.join(subject.split())}")
         )
         return changes, len(commits) - len(changes)
 

@@ -12,19 +12,23 @@ from digest.collectors.records import records
 from digest.errors import FetchError
 from digest.model import Evidence, EvidenceKind, Found, Sighting, Tag
 from digest.months import day_at
-from digest.versions import backdated
+from digest.versions import backdated, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from zoneinfo import ZoneInfo
 
     from digest.edition import Project, Want
     from digest.fetch import Fetch
+    from digest.versions import Version
 
 FORMAT = (
     "--format=%(refname:lstrip=2)%00%(objecttype)%00%(*objecttype)"
     "%00%(taggerdate:unix)%00%(committerdate:unix)%00%(*committerdate:unix)"
 )
+HINT = 'look at "tags" of the project'
+MANY = 200  # tags of one window; nobody releases more often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +48,13 @@ class TagCollector:
         tags = tuple(parse_tags(listing, project, want.timezone))
         if not tags:
             raise FetchError(
-                "none of its tags is one of this project's",
-                where=url,
-                hint='look at "tags" of the project',
+                "none of its tags is one of this project's", where=url, hint=HINT
             )
         history = tuple(tag for tag in tags if tag.day < want.window.until)
         fresh = tuple(tag for tag in history if tag.day in want.window)
+        if len(fresh) > MANY:
+            what = f"{len(fresh)} of its tags are of this window: too many"
+            raise FetchError(what, where=url, hint=HINT)
         old = backdated(history)
         shown = tuple(tag for tag in fresh if tag.name not in old)
         yield from history
@@ -58,31 +63,39 @@ class TagCollector:
         yield from records(project, shown, history, fetch)
 
 
-def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> Iterator[Tag]:
-    """Yield the tags of a listing in `FORMAT` that fit the project's patterns.
+def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> tuple[Tag, ...]:
+    """Return the tags of a listing in `FORMAT` that fit the project's patterns.
 
     A tag is dated by its tagger, a lightweight tag by its commit. Tags of anything
-    but a commit are no releases.
+    but a commit are no releases. Of a version's tags the oldest counts, as libqb's
+    ``v1.9.0`` and ``1.9.0`` are one release; on one day that of the earlier pattern.
     """
-    for line in listing.splitlines():
+    found: dict[Version | str, tuple[date, int, str, Tag]] = {}
+    for line in listing.split("\n")[:-1]:
         name, kind, tagged, *seconds = line.split("\0")
-        version = _version(name, project)
+        rank, version = _version(name, project)
         tagger, own, target = (day_at(int(s), timezone) if s else None for s in seconds)
         committed = own or target
         day = tagger or committed
         if version and day and "commit" in {kind, tagged}:
-            yield Tag(
+            tag = Tag(
                 project=project.id,
                 version=version,
                 name=name,
                 day=day,
                 committed=committed if committed != day else None,
             )
+            key, place = parse(version) or version, (day, rank, name, tag)
+            found[key] = min(found.get(key, place), place, key=lambda known: known[:3])
+    return tuple(tag for *_, tag in found.values())
 
 
-def _version(name: str, project: Project) -> str:
-    matches = (pattern.fullmatch(name) for pattern in project.tags)
-    return next((match["version"] for match in matches if match), "")
+def _version(name: str, project: Project) -> tuple[int, str]:
+    """Return the version that a tag names, and which pattern says so."""
+    for rank, pattern in enumerate(project.tags):
+        if match := pattern.fullmatch(name):
+            return rank, match["version"]
+    return 0, ""
 
 
 def _sighting(tag: Tag, project: Project, source: str) -> Sighting:

@@ -6,13 +6,14 @@ __all__ = ["Topic", "compare_topics", "fields_of", "read_topics"]
 
 import re
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.model import Field, How, TopicChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 RULER = re.compile(r"\s*([-=~])\1{2,}\s*")
 FIELD = re.compile(r"([A-Za-z][A-Za-z /_-]{0,30}?):[ \t]*(.*)")
@@ -68,7 +69,8 @@ def read_topics(text: str) -> tuple[Topic, ...]:
     A heading over ``Name: value`` lines is a topic, as Corosync writes them since
     1.3.0. Below any other heading each bullet is one, and the heading is its list.
     """
-    topics: dict[str, Topic] = {}
+    topics: dict[str, Topic | None] = {}
+    lists: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for heading, lines in _sections(text):
         fields = _fields(lines)
         if heading and fields:
@@ -76,11 +78,15 @@ def read_topics(text: str) -> tuple[Topic, ...]:
             topics[heading] = Topic(name=heading, fields=fields, text=body)
             continue
         for item in _items(lines):
-            known = topics.get(item)
-            lists = [known.fields[LIST]] if known and LIST in known.fields else []
-            where = {LIST: ", ".join([*lists, heading])} if heading else {}
-            topics[item] = Topic(name=item, fields=where, text=item)
-    return tuple(topics.values())
+            topics.setdefault(item, None)
+            lists[item] |= {heading: None} if heading else {}
+    return tuple(topic or _item(name, lists[name]) for name, topic in topics.items())
+
+
+def _item(name: str, lists: Collection[str]) -> Topic:
+    """Return a bullet as a topic whose only field is where it stands, if that is."""
+    where = {LIST: ", ".join(lists)} if lists else {}
+    return Topic(name=name, fields=where, text=name)
 
 
 def fields_of(text: str) -> Mapping[str, str]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 __all__ = ["lay_out"]
 
-import os
-import shutil
-
 from contextlib import suppress
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import git
-
 from digest.errors import DigestError
+from digest.fetch.streams import make_repository
 from digest.store import replace_file
 
 if TYPE_CHECKING:
@@ -25,9 +21,6 @@ SAMPLE = resources.files(__name__) / "sample"
 PROJECTS = "projects.toml"
 # What must not be written over, unless the projects file says that it is the sample's.
 OURS = (PROJECTS, "upstream", "lists", "content/facts")
-# The same objects everywhere, whatever git is set up to do.
-APART = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-BARE = ("--bare", "--template=", "--initial-branch=master", "--object-format=sha1")
 
 
 def lay_out(folder: Path) -> None:
@@ -46,7 +39,8 @@ def lay_out(folder: Path) -> None:
         replace_file(folder / "lists" / archive.name, archive.read_bytes())
     for stream in _files("upstream"):
         name = stream.name.replace(".stream", ".git")
-        _make_repository(folder / "upstream" / name, stream)
+        with resources.as_file(stream) as path:
+            make_repository(folder / "upstream" / name, path)
     for notes in _files("notes"):
         path = folder / "content" / "notes" / notes.name
         if not path.exists():
@@ -71,26 +65,3 @@ def _refuse_others(folder: Path, projects: bytes) -> None:
 def _files(kind: str) -> Iterator[Traversable]:
     """Yield the sample's files of a kind, in the order of their names."""
     yield from sorted((SAMPLE / kind).iterdir(), key=lambda file: file.name)
-
-
-def _make_repository(repository: Path, stream: Traversable) -> None:
-    """Make a bare repository of a stream aside, and move it into place.
-
-    Raises:
-        DigestError: If git is not there, or the folder cannot be written.
-    """
-    aside = repository.absolute().with_suffix(f".{os.getpid()}.new")
-    make = ["git", "init", "--quiet", *BARE, str(aside)]
-    fill = ["git", "--git-dir", str(aside), "fast-import", "--quiet"]
-    try:
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        git.Git().execute(make, env=APART)
-        with resources.as_file(stream) as path, path.open("rb") as file:
-            git.Git().execute(fill, istream=file, env=APART)
-        shutil.rmtree(repository, ignore_errors=True)
-        aside.rename(repository)
-    except (git.CommandError, OSError) as error:
-        hint = "see that git runs and that there is room"
-        raise DigestError("cannot be made", where=str(repository), hint=hint) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)

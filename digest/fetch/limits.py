@@ -31,7 +31,7 @@ def is_remote(url: str) -> bool:
 
 def late(seconds: float) -> str:
     """Return what is said of a source that took too long."""
-    return f"no answer within {seconds:.0f} seconds"
+    return f"no answer within {seconds:g} seconds"
 
 
 def too_large(size: int) -> str:

@@ -38,6 +38,7 @@ def get(url: str, limits: Limits) -> bytes:
             headers={"User-Agent": USER_AGENT},
             timeout=(limits.connect, limits.read),
             stream=True,
+            hooks={"response": _without_body},
         ) as response:
             if response.status_code != requests.codes.ok:
                 what = f"answers with status {response.status_code}"
@@ -51,6 +52,12 @@ def get(url: str, limits: Limits) -> bytes:
     # https://github.com/psf/requests/issues/5744
     except (requests.RequestException, HTTPError, ValueError) as error:
         raise FetchError(DEAF, where=url) from error
+
+
+def _without_body(response: requests.Response, **_: object) -> None:
+    """Close a redirect, whose body requests would read to its end, if it has one."""
+    if response.is_redirect:
+        response.close()
 
 
 def _within(

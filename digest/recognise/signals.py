@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.mentions import dissect
+from digest.recognise.mentions import dissect
 
 if TYPE_CHECKING:
-    from digest.mentions import Mention, Names
+    from collections.abc import Iterator
+
+    from digest.recognise.mentions import Mention
+    from digest.recognise.names import Names
 
 SIGNATURE = re.compile(r"(?m)^-- ?$")
 SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n\s*\n")
@@ -24,14 +27,16 @@ SAID = re.compile(
     r"|(?:リリース|公開)(?:(?:いた)?しました|され|のお知らせ)"
 )
 PLANNED = re.compile(
-    r"(?i)\b(?:will|'ll|going to|plan(?:ned|ning|s)?|scheduled|intend\w*|expect\w*|aim\w*"
-    r"|about to)\b.{0,60}\b(?:releas\w+|tag|tagged|available|out)\b"
+    r"(?i)\b(?:will|'ll|going to|plan(?:ned|ning|s)?|scheduled|intend\w*|expect\w*"
+    r"|aim\w*|about to)\b.{0,60}\b(?:releas\w+|tag|tagged|available|out)\b"
 )
 ASKED = re.compile(
     r"(?i)\b(?:any (?:idea|help|hint|advice)|please help|how (?:do|can|to|should)"
     r"|(?:does|did|has|is|can) any(?:one|body)|(?:does|did)n't work|not working"
-    r"|(?:i am|i'm|we are|we're|i|we) (?:trying|try|running|run|using|use|seeing|see"
-    r"|getting|get|facing|hit|stuck|wondering))\b"
+    r"|i (?:get|see)|(?:i|we) (?:hit|tried|upgraded)"
+    r"|(?:i|we) have an? (?:issue|problem|question)"
+    r"|(?:i am|i'm|we are|we're) (?:facing|getting|running|seeing|stuck|trying|using"
+    r"|wondering))\b"
 )
 QUOTED = re.compile(
     r"(?im)^.{0,200}(?:\n.{0,200})?\b(?:wrote|writes|schrieb|écrit|escribió|skrev|書きました)"
@@ -39,14 +44,15 @@ QUOTED = re.compile(
 )
 GOODS = {
     "links to the source": re.compile(
-        r"(?i)https?://\S+?(?:\.tar\.|\.tgz|\.zip|/(?:tags?|releases?|archive|downloads?)/)"
+        r"(?i)https?://\S{1,300}?(?:\.tar\.|\.tgz|\.zip|/(?:tags?|releases?|archive|downloads?)/)"
     ),
     "says what changed": re.compile(
-        r"(?i)\b(?:changes|changelog|release notes|highlights?|shortlog|bug ?fix(?:es)?"
-        r"|fix(?:es|ed))\b"
+        r"(?i)\b(?:changes|changelog|new features?|release notes|highlights?|shortlog"
+        r"|bug ?fix(?:es)?|fix(?:es|ed))\b"
     ),
     "says where to get it": re.compile(
-        r"(?i)\b(?:tarballs?|download(?:ed|s)?|checksums?|(?:sha\d+|md5)(?:sum)?|git tag)\b"
+        r"(?i)\b(?:tarballs?|download(?:ed|s)?|checksums?|sha\d+(?:sum)?|md5(?:sum)?"
+        r"|git tag)\b"
     ),
     "asks to upgrade": re.compile(
         r"(?i)\b(?:(?:upgrade|update) (?:to|at|now|as)|recommend\w*|encourage\w*)\b"
@@ -54,7 +60,7 @@ GOODS = {
 }
 LONGEST = 20_000
 OPENING = 2_000
-FEW = 3
+SHARE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +79,13 @@ class Signals:
     asking: bool
     quoting: bool
 
+    @property
+    def why(self) -> Iterator[str]:
+        """What speaks for an announcement, in words."""
+        if self.announcing:
+            yield "text announces it"
+        yield from (f"text {good}" for good in self.goods)
+
 
 def weigh(body: str, names: Names) -> Signals:
     """Return what a mail's text says, by its own words: not quotes, nor signature."""
@@ -82,14 +95,14 @@ def weigh(body: str, names: Names) -> Signals:
     said = [
         " ".join(part.split()) for part in SENTENCE.split(opening) if SAID.search(part)
     ]
-    mentions = (mention for part in said for mention in dissect(part, names).mentions)
+    found = (mention for part in said for mention in dissect(part, names).mentions)
     quotes = sum(line.lstrip().startswith(">") for line in lines)
     return Signals(
         empty=not body.strip(),
         announcing=bool(said),
-        announced=tuple(mentions),
+        announced=tuple(mention for mention in found if mention.known),
         goods=tuple(name for name, pattern in GOODS.items() if pattern.search(own)),
         planning=bool(PLANNED.search(opening)),
         asking=bool(ASKED.search(opening)),
-        quoting=quotes >= FEW or bool(QUOTED.search("\n".join(lines))),
+        quoting=quotes * SHARE > len(lines) or bool(QUOTED.search("\n".join(lines))),
     )

@@ -1,8 +1,8 @@
-"""Which versions of which projects a line of text is about."""
+"""Which versions of which projects a line of text mentions."""
 
 from __future__ import annotations
 
-__all__ = ["Line", "Mention", "Names", "dissect"]
+__all__ = ["Line", "Mention", "dissect"]
 
 import re
 
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from digest.versions import GRAMMAR, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from digest.edition import Project
+    from digest.recognise.names import Names
 
 LONGEST = 1000
 TOKEN = re.compile(
@@ -32,22 +32,26 @@ STAGE_BEFORE = re.compile(
     rf"(?i)(?:\b(?P<nth>[a-z]{{5,7}}) )?\b{STAGE}(?: ?#?(?P<step>[0-9]{{1,3}}))?"
     r" (?:for|of)(?: the)?(?: upcoming| new)? \Z"
 )
-NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+NTH = (None, "first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 # What may stand between a name and its version, or before a version without a name.
 FILLER = re.compile(
-    r"an?|and|as|final|is|it|just|latest|maintenance|major|minor|new|now|official|plus"
-    r"|rel|releases?|released|series|stable|the|v|ver|versions?"
+    r"an?|and|as|bug-?fix|candidate|final|is|it|just|latest|maintenance|major|minor|new"
+    r"|now|official|plus|point|rc|rel|releases?|released|series|stable|the|v|ver"
+    r"|versions?"
 )
 OPENER = re.compile(
     r"announc\w+|are|available|been|ha[sv]e?|here|i|i've|of|our|out|publish\w*|releasing"
     r"|tagged|this|today|we|we've"
 )
-JOINT = re.compile(rf"(?:\W+|{FILLER.pattern})*")
-# What a name never is, and what some projects add to theirs.
+JOINT = re.compile(
+    rf"(?i)(?:[^\w,;&/+]|\b(?!and|plus)(?:{FILLER.pattern})\b)*(?:[,;&/+]|and|plus)"
+    rf"(?:\W|\b(?:{FILLER.pattern})\b)*"
+)
+# What a name never is; what some projects add to theirs.
 NO_NAME = re.compile(
     r"against|api|at|before|bugs?|build|by|cve|for|from|in|into|needs?|on|over|part"
     r"|patch|per|requires?|rev|revision|rfc|since|supports?|than|to|under|until|uses?"
-    r"|using|via|with"
+    r"|using|via|vs|with"
     r"|almalinux|centos|debian|fedora|gcc|glibc|kernel|linux|opensuse|python|rhel|rocky"
     r"|sles|ubuntu"
 )
@@ -55,98 +59,65 @@ TITLES = ((), ("cluster", "engine"), ("cluster", "resource", "manager"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What projects are called.
-
-    ``alone`` is whose a version without a name is, if that is certain. With
-    ``strangers``, a name that is not known is taken as it is written, in lower case.
-    """
-
-    known: tuple[tuple[tuple[str, ...], str], ...]
-    alone: str = ""
-    strangers: bool = False
-
-    @classmethod
-    def of(cls, projects: Sequence[Project], *, strangers: bool = False) -> Names:
-        """Return the names of projects, the longest first."""
-        known = {
-            tuple(name.lower().split()): project.id
-            for project in projects
-            for name in (*project.aliases, project.id)
-        }
-        return cls(
-            known=tuple(sorted(known.items(), key=lambda item: -len(item[0]))),
-            alone=projects[0].id if len(projects) == 1 else "",
-            strangers=strangers,
-        )
-
-    def at_end(self, words: Sequence[str]) -> tuple[str, int]:
-        """Return the project whose name these words end with, and the name's length."""
-        for name, project in self.known:
-            if tuple(words[-len(name) :]) == name:
-                return project, len(name)
-        return "", 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A version of a project, and where in the text the two stand."""
+    """A version and whose it is, be that a ``known`` project or any word before it."""
 
     project: str
     version: str
+    known: bool
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of text, taken apart: what it mentions, and its other words.
+    """A line of text, taken apart.
 
-    ``before`` and ``after`` are the words before and after the first mention that are
-    no names, in lower case; ``end`` is the text after the last mention. ``projects``
-    are those it names, with a version or without.
+    ``before`` and ``after`` the first mention are its other words, in lower case, but
+    for names of ``projects``; ``rest`` is the text after the last mention.
     """
 
     mentions: tuple[Mention, ...]
     projects: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
-    end: str
+    rest: str
 
 
 def dissect(text: str, names: Names) -> Line:
     """Return what a text mentions, and what else it says.
 
     ``Corosync 1.4.1 and 1.3.3`` mentions two versions of Corosync, ``2.1.7 - Release
-    Candidate 1`` is 2.1.7-rc1, and a version after a word that is no name is nobody's.
+    Candidate 1`` is 2.1.7-rc1. What is not joined to the first mention is none.
     """
     text = text[:LONGEST]
     tokens = tuple(TOKEN.finditer(text))
     words = tuple(token[0].lower() for token in tokens)
     mentions = tuple(_Text(text, tokens, words, names).mentions())
     named: dict[int, str] = {}
-    for at in range(len(words)):
-        project, length = names.at_end(words[: at + 1])
-        named |= dict.fromkeys(range(at + 1 - length, at + 1), project)
+    for end in range(1, len(words) + 1):
+        project, length = names.ending(words[:end])
+        named |= dict.fromkeys(range(end - length, end), project)
     first = mentions[0].start if mentions else len(text)
+    last = mentions[-1].end if mentions else len(text)
     other = [
         (token.start() < first, word)
         for at, (token, word) in enumerate(zip(tokens, words, strict=True))
         if at not in named
-        and not any(found.start <= token.start() < found.end for found in mentions)
+        and not any(m.start <= token.start() < m.end for m in mentions)
     ]
     return Line(
         mentions=mentions,
         projects=tuple(dict.fromkeys(named.values())),
         before=tuple(word for early, word in other if early),
         after=tuple(word for early, word in other if not early),
-        end=text[mentions[-1].end :] if mentions else "",
+        rest=text[last:],
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text on its way to a `Line`: the same, as words and as characters."""
+    """A text: its characters, its tokens, its words."""
 
     text: str
     tokens: tuple[re.Match[str], ...]
@@ -154,21 +125,21 @@ class _Text:
     names: Names
 
     def mentions(self) -> Iterator[Mention]:
-        """Yield what is mentioned first, and what is joined to that."""
+        """Yield the first mention, and those that are joined to it."""
         owners: dict[int, str] = {}
         end = 0
         for at, token in enumerate(self.tokens):
             plain = "." not in token[0] and not token["v"]
-            if not token["version"] or (plain and self.words[at - 1] != "version"):
+            count = plain and self.words[at - 1 : at] != ("version",)
+            if not token["version"] or count:
                 continue
             owners[at], first, last = self.owner(at, owners)
-            if not owners[at]:
-                continue
-            found = self.mention(owners[at], at, first, last)
-            if end and not JOINT.fullmatch(self.text[end : found.start]):
-                return
-            yield found
-            end = found.end
+            if owners[at]:
+                found = self.mention(owners[at], at, first, last)
+                if end and not JOINT.fullmatch(self.text[end : found.start]):
+                    return
+                yield found
+                end = found.end
 
     def owner(self, at: int, owners: Mapping[int, str]) -> tuple[str, int, int]:
         """Return whose version stands there, and the first and last word of the two."""
@@ -180,13 +151,11 @@ class _Text:
         if not end or OPENER.fullmatch(self.words[end - 1]):
             return self.owner_after(at)
         for title in TITLES:
-            start = end - len(title)
-            if self.words[max(start, 0) : end] == title:
-                project, length = self.names.at_end(self.words[:start])
-                if project:
-                    return project, start - length, at
-        stranger = self.stranger(end - 1)
-        return stranger, end - 1 if stranger else at, at
+            name = self.words[: end - len(title)]
+            project, length = self.names.ending(name, versioned=True)
+            if project and self.words[len(name) : end] == title:
+                return project, len(name) - length, at
+        return self.stranger(end - 1), end - 1, at
 
     def owner_after(self, at: int) -> tuple[str, int, int]:
         """Return the same for ``version 1.4.1 of Corosync``, or for a lone version."""
@@ -196,35 +165,36 @@ class _Text:
         if self.words[on : on + 1] != ("of",):
             return self.names.alone, at, at
         on += 2 if self.words[on + 1 : on + 2] == ("the",) else 1
-        for last in range(min(on + 4, len(self.words)) - 1, on - 1, -1):
-            project, length = self.names.at_end(self.words[on : last + 1])
-            if length == last + 1 - on:
-                return project, at, last
-        stranger = self.stranger(on)
-        return stranger, at, on if stranger else at
+        for name in (self.words[on:end] for end in range(on + 6, on, -1)):
+            project, length = self.names.ending(name, versioned=True)
+            if project and length == len(name):
+                return project, at, on + length - 1
+        return self.stranger(on), at, min(on, len(self.words) - 1)
 
     def stranger(self, at: int) -> str:
         word = "".join(self.words[at : at + 1])
-        other = any(p.fullmatch(word) for p in (FILLER, OPENER, NO_NAME))
-        return word if self.names.strangers and word[:1].isalpha() and not other else ""
+        common = any(kind.fullmatch(word) for kind in (FILLER, OPENER, NO_NAME))
+        return "" if common or not word[:1].isalpha() else word
 
     def mention(self, project: str, at: int, first: int, last: int) -> Mention:
-        """Return the mention, with the stage that other words give the version."""
+        """Return the mention, with the stage that other words give its version."""
         version = self.tokens[at]["version"].lower()
         start, end = self.tokens[first].start(), self.tokens[last].end()
-        known = parse(version)
-        if known and not known.prerelease:
+        parsed = parse(version)
+        if parsed and not parsed.prerelease:
             if said := STAGE_AFTER.match(self.text, self.tokens[at].end()):
                 end = max(end, said.end())
             elif said := STAGE_BEFORE.search(self.text[:start]):
                 start = said.start()
-            if said:
-                version += _stage(said)
-        return Mention(project=project, version=version, start=start, end=end)
+            version += _stage(said) if said else ""
+        known = project in self.names.loose.values()
+        return Mention(
+            project=project, version=version, known=known, start=start, end=end
+        )
 
 
 def _stage(said: re.Match[str]) -> str:
-    found = said.groupdict(default="")
-    nth = found.get("nth", "").lower()
-    step = found["step"] or (str(NTH.index(nth) + 1) if nth in NTH else "")
-    return f"-{found['stage'].lower().replace('candidate', 'rc')}{step}"
+    found = {key: value.lower() for key, value in said.groupdict(default="").items()}
+    nth = found.get("nth", "")
+    step = found["step"] or (str(NTH.index(nth)) if nth in NTH else "")
+    return f"-{found['stage'].replace('candidate', 'rc')}{step}"

@@ -1,0 +1,233 @@
+"""Values become plain data and come back, or every mistake is told."""
+
+from __future__ import annotations
+
+import json
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+import pytest
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.codec import decode, encode, layout
+from digest.errors import Problem
+from digest.model import Change, Evidence, EvidenceKind, Facts, How, News, Remark
+from digest.months import Month, Window
+
+st.register_type_strategy(
+    Month, st.builds(Month, st.integers(1000, 2999), st.integers(1, 12))
+)
+SCALARS = st.none() | st.booleans() | st.integers() | st.text()
+JSON = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+)
+MAIL = {
+    "kind": "mail",
+    "source": "users",
+    "url": "https://a.example/",
+    "day": "2011-07-26",
+    "title": "Corosync 1.4.1",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odd(Remark):
+    """A remark with a part of every other sort."""
+
+    kind: ClassVar[str] = "odd"
+    how: How
+    names: Mapping[str, Month]
+
+
+def problems_of(kind: Any, data: object) -> list[str]:
+    """Return what is wrong with data, and where."""
+    problems: list[Problem] = []
+    decode(kind, data, problems)
+    return [f"{problem.what} @ {problem.at}" for problem in problems]
+
+
+@pytest.mark.parametrize("sparse", [True, False])
+@given(facts=st.from_type(Facts))
+def test_there_and_back(facts: Facts, *, sparse: bool) -> None:
+    """A month's facts are the same after they were data, defaults left out or not."""
+    problems: list[Problem] = []
+
+    data = json.loads(layout(encode(facts, sparse=sparse)))
+
+    assert decode(Facts, data, problems) == facts
+    assert not problems
+
+
+@given(JSON)
+def test_layout(data: Any) -> None:
+    """Data is laid out as JSON of the same data, with its keys in their order."""
+    text = layout(data)
+
+    assert json.dumps(json.loads(text)) == json.dumps(data)
+    assert text.endswith("\n")
+
+
+@given(st.dictionaries(st.text(max_size=99), st.lists(st.text(max_size=99), max_size=9)))
+def test_layout_in_lines(data: dict[str, list[str]]) -> None:
+    """What fits on a line stands on one; a line that does not holds one item."""
+    lines = layout(data).splitlines()
+
+    for line in lines:
+        assert len(line) <= 160 or line.count('["') + line.count("{") == 0
+
+
+def test_layout_reads_as_a_diff() -> None:
+    """A list too long for a line has a line for each of its items."""
+    data = {"月": ["a" * 70, "号" * 70, "c" * 70], "none": [], "few": {"a": 1}}
+
+    text = layout(data)
+
+    assert text == (
+        "{\n"
+        '  "月": [\n'
+        f'    "{"a" * 70}",\n'
+        f'    "{"号" * 70}",\n'
+        f'    "{"c" * 70}"\n'
+        "  ],\n"
+        '  "none": [],\n'
+        '  "few": {"a": 1}\n'
+        "}\n"
+    )
+
+
+def test_sparse() -> None:
+    """What has its default is left out, what has not stays."""
+    change = Change(text="a", depth=1, refs=("b",))
+
+    data = encode(change, sparse=True)
+
+    assert data == {"text": "a", "depth": 1, "refs": ["b"]}
+
+
+def test_encode_every_sort() -> None:
+    """Each sort of value has its plain form; a remark says its kind first."""
+    value = (
+        Odd(how=How.ADDED, names={"a": Month(2011, 8)}),
+        Window(date(2011, 7, 1), date(2011, 8, 1)),
+    )
+
+    data = encode(value)
+
+    assert data == [
+        {"kind": "odd", "how": "added", "names": {"a": "2011-08"}},
+        ["2011-07-01", "2011-08-01"],
+    ]
+    assert [*data[0]][0] == "kind"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "value"),
+    [
+        (str, "a", "a"),
+        (int, 3, 3),
+        (bool, False, False),
+        (Any, {"a": [1]}, {"a": [1]}),
+        (date | None, None, None),
+        (date | None, "2011-07-26", date(2011, 7, 26)),
+        (str | tuple[str, ...], ["a"], ("a",)),
+        (EvidenceKind, "tag", EvidenceKind.TAG),
+        (Mapping[str, Month], {"a": "2011-08"}, {"a": Month(2011, 8)}),
+        (tuple[Window, ...], [], ()),
+    ],
+)
+def test_decode(kind: Any, data: object, value: object) -> None:
+    """Data that is as a type wants it becomes a value of that type."""
+    problems: list[Problem] = []
+
+    decoded = decode(kind, data, problems)
+
+    assert (decoded, type(decoded), problems) == (value, type(value), [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "problem"),
+    [
+        (str, 1, "text expected, not 1"),
+        (str, None, "text expected, not null"),
+        (int, True, "a number expected, not true"),
+        (int, 1.5, "a number expected, not 1.5"),
+        (bool, 1, "true or false expected, not 1"),
+        (date, "2011-7-26", 'a day such as 2011-07-26 expected, not "2011-7-26"'),
+        (date, "2011-02-30", 'a day such as 2011-07-26 expected, not "2011-02-30"'),
+        (date, date(2011, 7, 26), 'a day such as 2011-07-26 expected, not "2011-07-26"'),
+        (Month, "2011-13", 'a month such as 2011-08 expected, not "2011-13"'),
+        (Window, ["2011-07-01"], 'two days expected, not ["2011-07-01"]'),
+        (Window, ["2011-07-01", 1], 'two days expected, not ["2011-07-01", 1]'),
+        (How, "gone", 'one of changed, added, removed expected, not "gone"'),
+        (tuple[str, ...], "a", 'a list expected, not "a"'),
+        (Mapping[str, str], ["a"], 'a table expected, not ["a"]'),
+        (Change, "a", 'a table expected, not "a"'),
+        (date | None, 1, "a day such as 2011-07-26 or nothing expected, not 1"),
+        (str | tuple[str, ...], {}, "text or a list expected, not {}"),
+        (str, ["月" * 100], f'text expected, not ["{"月" * 78}'),
+    ],
+)
+def test_decode_tells(kind: Any, data: object, problem: str) -> None:
+    """Data that is not is told with what was expected, in short."""
+    told = problems_of(kind, data)
+
+    assert told == [f"{problem} @ $"]
+
+
+def test_decode_tells_every_mistake() -> None:
+    """All the mistakes in a table are told in one go, each with its path."""
+    data = {
+        "month": "2011-08",
+        "window": ["2011-07-01", "2011-08-01"],
+        "sightings": [
+            {"project": "a", "version": 1, "evidence": MAIL},
+            {"project": "a", "version": "1", "evidence": MAIL | {"url": None, "x": 0}},
+        ],
+        "gaps": {},
+        "colour": "red",
+        "age": 3,
+    }
+
+    told = problems_of(Facts, data)
+
+    assert told == [
+        'unknown key "age" @ $.age',
+        'unknown key "colour" @ $.colour',
+        "required key missing @ $.read_until",
+        "text expected, not 1 @ $.sightings[0].version",
+        'unknown key "x" @ $.sightings[1].evidence.x',
+        "text expected, not null @ $.sightings[1].evidence.url",
+        "a list expected, not {} @ $.gaps",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "problem"),
+    [
+        (str | tuple[str, ...], ["a", 3], "text expected, not 3 @ $[1]"),
+        (Mapping[str, int] | str, {"a": "b"}, 'a number expected, not "b" @ $.a'),
+        (News | None, {}, "required key missing @ $.kind"),
+        (Evidence | None, MAIL | {"day": 0}, "a day such as 2011-07-26 expected, not 0 @ $.day"),
+    ],
+)
+def test_decode_tells_which_part(kind: Any, data: object, problem: str) -> None:
+    """Where data may be of several types, the mistake is in the one that it is like."""
+    told = problems_of(kind, data)
+
+    assert told[0] == problem
+
+
+@given(JSON)
+def test_decode_any_data(data: Any) -> None:
+    """Whatever the data, decoding it raises nothing, and tells what is wrong."""
+    problems: list[Problem] = []
+
+    facts = decode(Facts, data, problems)
+
+    assert problems
+    assert not isinstance(facts, Facts)

@@ -1,0 +1,699 @@
+"""The one door out: files, HTTP and git, each within its limits."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import socket
+import socketserver
+import subprocess
+import sys
+import threading
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import git
+import pytest
+
+from digest.errors import DigestError, FetchError
+from digest.fetch import Fetch, Limits, text_of
+from digest.fetch.limits import MEBIBYTE, is_remote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Script = Callable[[socket.socket], None]
+    Serve = Callable[[Script], str]
+    Make = Callable[[str, str], Path]
+
+STREAM = """\
+commit refs/heads/main
+mark :1
+committer A. Name <a@example.org> 1309500000 +0000
+data 5
+first
+M 100644 inline TODO
+data 4
+one
+
+M 120000 inline LINK
+data 4
+TODO
+M 100644 inline folder/file
+data 4
+two
+
+tag v1.0
+from :1
+tagger A. Name <a@example.org> 1309500000 +0000
+data 4
+v1.0
+"""
+LATER = """\
+commit refs/heads/main
+mark :1
+committer A. Name <a@example.org> 1309600000 +0000
+data 6
+second
+M 100644 inline TODO
+data 6
+other
+
+reset refs/tags/v2.0
+from :1
+
+"""
+NAMES = ("for-each-ref", "--format=%(refname)")
+REFS = "refs/heads/main\nrefs/tags/v1.0\n"
+GONE = "no such file or folder\n  hint: paths start from the projects file"
+FORBIDDEN = "cannot be reached that way"
+NEITHER = "neither a repository nor a bundle"
+DAMAGED = "damaged or cut short"
+LIMITS = Limits(connect=0.5, read=0.5, whole=1, git=30, size=MEBIBYTE, file=100)
+SHORT = Limits(git=0.5)
+
+
+@pytest.fixture
+def thing(repository: Make) -> Path:
+    """Return a repository with one commit, one tag and a link."""
+    return repository("thing.git", STREAM)
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serve each connection on loopback by a script, until the test is over."""
+    servers: list[socketserver.BaseServer] = []
+
+    def serving(script: Script) -> str:
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self) -> None:
+                self.request.settimeout(5)
+                try:
+                    self.request.recv(1 << 16)
+                    script(self.request)
+                except OSError:
+                    pass
+
+        return _start(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler))
+
+    def _start(server: socketserver.ThreadingTCPServer) -> str:
+        server.daemon_threads = True
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield serving
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def answer(head: str, body: bytes = b"", *, length: int | None = None) -> Script:
+    """Return a script that answers with a head and a body."""
+    size = len(body) if length is None else length
+    start = f"HTTP/1.1 {head}\r\nContent-Length: {size}\r\n\r\n"
+    return lambda peer: peer.sendall(start.encode("latin-1") + body)
+
+
+def redirect(to: str) -> Script:
+    """Return a script that sends the reader elsewhere."""
+    return answer(f"302 Found\r\nConnection: close\r\nLocation: {to}")
+
+
+def endless(head: str) -> Script:
+    """Return a script that never stops to send."""
+
+    def sending(peer: socket.socket) -> None:
+        peer.sendall(f"HTTP/1.1 {head}\r\n\r\n".encode())
+        while True:
+            peer.sendall(bytes(1 << 16))
+
+    return sending
+
+
+def drip(start: str, drop: str) -> Script:
+    """Return a script that sends little by little, each time before it is too late."""
+
+    def sending(peer: socket.socket) -> None:
+        peer.sendall(f"HTTP/1.1 200 OK\r\n{start}\r\n".encode())
+        while not threading.Event().wait(0.05):
+            peer.sendall(drop.encode())
+
+    return sending
+
+
+def silent(peer: socket.socket) -> None:
+    """Answer nothing for as long as the other side waits."""
+    peer.recv(1)
+
+
+def stalled(peer: socket.socket) -> None:
+    """Answer the beginning, and then nothing."""
+    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
+    peer.recv(1)
+
+
+ANSWERS = {
+    "not found": (answer("404 Not Found"), "answers with status 404"),
+    "busy": (answer("503 Busy", b"later"), "answers with status 503"),
+    "nothing": (answer("204 No Content"), "answers with status 204"),
+    "unheard of": (answer("999 No"), "answers with status 999"),
+    "a file, it says": (redirect("file:///etc/passwd"), "does not answer"),
+    "no address": (redirect("http://[::1"), "does not answer"),
+    "no name": (redirect("http://a..b/"), "does not answer"),
+    "no text": (redirect("http://\xff\xfe/"), "does not answer"),
+    "itself": (redirect("/"), "does not answer"),
+    "no HTTP": (lambda peer: peer.sendall(b"\0\1\2\r\n"), "does not answer"),
+    "hangs up": (lambda _: None, "does not answer"),
+    "too short": (answer("200 OK", b"abc", length=9), "does not answer"),
+    "no gzip": (answer("200 OK\r\nContent-Encoding: gzip", b"abc"), "does not answer"),
+    "no chunk": (
+        endless("200 OK\r\nTransfer-Encoding: chunked"),
+        "does not answer",
+    ),
+    "endless": (endless("200 OK"), "larger than 1 MiB"),
+    "unpacks to much": (
+        answer("200 OK\r\nContent-Encoding: gzip", gzip.compress(bytes(9 * MEBIBYTE))),
+        "larger than 1 MiB",
+    ),
+    "drips": (drip("", "x"), "no answer within 1 seconds"),
+    "drips chunks": (
+        drip("Transfer-Encoding: chunked\r\n", "1\r\nx\r\n"),
+        "no answer within 1 seconds",
+    ),
+    "silent": (silent, "no answer within 0.5 seconds"),
+    "stalled": (stalled, "no answer within 0.5 seconds"),
+}
+
+
+@pytest.fixture
+def fetch(tmp_path: Path) -> Fetch:
+    """Return a door whose limits are low."""
+    return Fetch(tmp_path / "cache", base=tmp_path, limits=LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("url", "remote"),
+    [
+        ("https://example.org/a.git", True),
+        ("ssh://example.org/a.git", True),
+        ("git@example.org:a.git", True),
+        ("file:///a.git", False),
+        ("a.bundle", False),
+        ("/a", False),
+        ("-a", False),
+        ("ext::sh -c true", False),
+    ],
+)
+def test_remote(url: str, *, remote: bool) -> None:
+    """What has a scheme or a user before its host is elsewhere; all else is a path."""
+    assert is_remote(url) is remote
+
+
+def test_answer(fetch: Fetch, serve: Serve) -> None:
+    """What an address answers is returned as it is, but unpacked."""
+    packed = answer("200 OK\r\nContent-Encoding: gzip", gzip.compress(b"text"))
+
+    assert fetch.read(serve(answer("200 OK", b"\xff\0"))) == b"\xff\0"
+    assert fetch.read(serve(packed)) == b"text"
+
+
+def test_redirect(fetch: Fetch, serve: Serve) -> None:
+    """A redirect to another address is followed; what it says itself is not read."""
+    found = serve(answer("200 OK", b"text"))
+
+    assert fetch.read(serve(endless(f"302 Found\r\nLocation: {found}"))) == b"text"
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_bad_answer(name: str, fetch: Fetch, serve: Serve) -> None:
+    """Whatever a server does, it is told in one line, and soon."""
+    script, what = ANSWERS[name]
+    url = serve(script)
+
+    with pytest.raises(FetchError) as caught:
+        fetch.read(url)
+
+    assert str(caught.value) == f"{url}: {what}"
+
+
+def test_nobody_listens(fetch: Fetch) -> None:
+    """A port that nobody listens at does not answer."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/"
+
+    with pytest.raises(FetchError) as caught:
+        fetch.read(url)
+
+    assert str(caught.value) == f"{url}: does not answer"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others queue more than they say")
+def test_nobody_accepts(fetch: Fetch) -> None:
+    """A server that lets nobody in is given up after the time to connect."""
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        queue = [socket.socket() for _ in range(4)]
+        for waiting in queue:
+            waiting.setblocking(False)
+            waiting.connect_ex(full.getsockname())
+        url = f"http://127.0.0.1:{full.getsockname()[1]}/"
+        with pytest.raises(FetchError) as caught:
+            fetch.read(url)
+        for waiting in queue:
+            waiting.close()
+
+    assert str(caught.value) == f"{url}: no answer within 0.5 seconds"
+
+
+def test_offline(tmp_path: Path, thing: Path) -> None:
+    """Offline, no address is asked; what is on this machine is read."""
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, offline=True, limits=LIMITS)
+    url = "http://127.0.0.1:1/thing.git"
+
+    with pytest.raises(FetchError) as read:
+        fetch.read(url)
+    with pytest.raises(FetchError) as cloned:
+        fetch.git(url, *NAMES)
+
+    assert str(read.value) == f"{url}: not read, as asked: offline"
+    assert str(cloned.value) == f"{url}: not in the cache, and asked to stay offline"
+    assert fetch.git(str(thing), *NAMES) == REFS
+
+
+def test_file(fetch: Fetch, tmp_path: Path) -> None:
+    """A file is found from the projects file on, or by a whole path or address."""
+    file = tmp_path / "archive.mbox"
+    file.write_bytes(b"\xff\r\n")
+
+    found = {fetch.read(url) for url in ("archive.mbox", str(file), f"file://{file}")}
+
+    assert found == {b"\xff\r\n"}
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        ("absent", GONE),
+        (".", "is a directory\n  hint: paths start from the projects file"),
+        ("large", "larger than 1 MiB"),
+    ],
+)
+def test_bad_file(url: str, what: str, fetch: Fetch, tmp_path: Path) -> None:
+    """A file that is not there, is none or is too large is told so."""
+    (tmp_path / "large").write_bytes(bytes(MEBIBYTE + 1))
+
+    with pytest.raises(FetchError) as caught:
+        fetch.read(url)
+
+    assert str(caught.value) == f"{url}: {what}"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", ""),
+        (b"caf\xc3\xa9\ncaf\xe9\r\n", "café\ncafé\r\n"),
+        (b"\xef\xbb\xbftext", "text"),
+        (b"\0\x85", "\0\x85"),
+    ],
+)
+def test_text_of(data: bytes, text: str) -> None:
+    """Each line is UTF-8, or else Latin-1; a byte order mark is no text."""
+    assert text_of(data) == text
+
+
+def test_every_form_of_a_repository(fetch: Fetch, thing: Path, tmp_path: Path) -> None:
+    """A path, a bundle and their addresses are all as good as a repository's URL."""
+    bundle = tmp_path / "-thing.bundle"
+    with git.Repo(thing) as repo:
+        repo.git.bundle("create", bundle, "--all")
+
+    urls = ("thing.git", str(thing), f"file://{thing}", bundle.name, f"file://{bundle}")
+
+    assert {fetch.git(url, *NAMES) for url in urls} == {REFS}
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        ("absent.git", GONE),
+        ("--upload-pack=touch harm", GONE),
+        ("ext::touch harm", GONE),
+        ("n" * 300, GONE),
+        ("text", NEITHER),
+        ("nothing", NEITHER),
+        ("folder", NEITHER),
+        ("half.bundle", DAMAGED),
+        ("rotten.bundle", DAMAGED),
+        ("unheard-of://example.org/a.git", FORBIDDEN),
+        ("ssh://-oProxyCommand=touch%20harm/a", FORBIDDEN),
+        ("-oProxyCommand@example.org:a", FORBIDDEN),
+    ],
+)
+def test_no_repository(
+    url: str, what: str, fetch: Fetch, thing: Path, tmp_path: Path
+) -> None:
+    """What is no repository is told so, and nothing in its name is obeyed."""
+    whole = tmp_path / "whole.bundle"
+    with git.Repo(thing) as repo:
+        repo.git.bundle("create", whole, "--all")
+    data = whole.read_bytes()
+    (tmp_path / "half.bundle").write_bytes(data[: len(data) - 100])
+    (tmp_path / "rotten.bundle").write_bytes(data[:-60] + bytes(20) + data[-40:])
+    (tmp_path / "text").write_text("no repository\n", encoding="utf-8")
+    (tmp_path / "nothing").touch()
+    (tmp_path / "folder").mkdir()
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(url, *NAMES)
+
+    assert str(caught.value) == f"{url}: {what}"
+    assert not [*tmp_path.rglob("harm")]
+
+
+def test_repository_without_commits(fetch: Fetch, repository: Make) -> None:
+    """An empty repository has nothing to tell, and that is no mistake."""
+    path = repository("empty.git", "")
+
+    assert fetch.git(str(path), *NAMES) == ""
+
+
+def test_repository_of_another_user(
+    fetch: Fetch, thing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A repository that git does not trust is told apart from one that is not there."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(str(thing), *NAMES)
+
+    assert str(caught.value) == f"{thing}: belongs to another user"
+
+
+@pytest.mark.parametrize(
+    ("script", "what"),
+    [
+        (
+            answer('401 Who\r\nWWW-Authenticate: Basic realm="x"'),
+            "asks for a password",
+        ),
+        (answer("403 No"), "asks for a password"),
+        (answer("404 Not Found"), "no such repository"),
+        (answer("200 OK", b"a web page\n"), "no such repository"),
+        (silent, "no answer within 0.5 seconds"),
+    ],
+)
+def test_bad_server(script: Script, what: str, serve: Serve, tmp_path: Path) -> None:
+    """A server that has no repository for us is told so in time; nobody is asked."""
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=SHORT)
+    url = f"{serve(script)}thing.git"
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(url, *NAMES)
+
+    assert str(caught.value) == f"{url}: {what}"
+
+
+def test_no_server(fetch: Fetch) -> None:
+    """A repository's server that is not there does not answer."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/thing.git"
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(url, *NAMES)
+
+    assert str(caught.value) == f"{url}: does not answer"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files, and writes no log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class _GitOverHTTP(_Quiet):
+    """Lets git itself answer, so that it can be asked for less than everything."""
+
+    def do_GET(self) -> None:
+        """Answer what git says."""
+        path, _, query = self.path.partition("?")
+        size = int(self.headers.get("Content-Length") or 0)
+        environment = {
+            "CONTENT_TYPE": self.headers.get("Content-Type") or "",
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": "uploadpack.allowFilter",
+            "GIT_CONFIG_VALUE_0": "true",
+            "GIT_HTTP_EXPORT_ALL": "1",
+            "GIT_PROJECT_ROOT": self.directory,
+            "GIT_PROTOCOL": self.headers.get("Git-Protocol") or "",
+            "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding") or "",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "REQUEST_METHOD": self.command,
+        }
+        done = subprocess.run(
+            ["git", "http-backend"],
+            input=self.rfile.read(size),
+            capture_output=True,
+            check=True,
+            env=environment | {"PATH": _path()},
+        )
+        self.wfile.write(b"HTTP/1.0 200 OK\r\n" + done.stdout)
+
+    do_POST = do_GET  # noqa: N815 - the base class asks for this name
+
+
+def _path() -> str:
+    return str(Path(shutil.which("git") or "git").parent)
+
+
+@pytest.fixture
+def http(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Serve the test's folder over HTTP, by the handler that the test names."""
+    handler = partial(request.param, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("http", [_Quiet, _GitOverHTTP], indirect=True)
+def test_http_repository(http: str, fetch: Fetch, thing: Path) -> None:
+    """A repository is read over HTTP, from a server that knows git and from another."""
+    with git.Repo(thing) as repo:
+        repo.git.update_server_info()
+    url = f"{http}/{thing.name}"
+
+    assert fetch.git(url, *NAMES) == REFS
+    assert fetch.file(url, "refs/tags/v1.0", "TODO") == "one\n"
+
+
+@pytest.mark.parametrize("http", [_GitOverHTTP], indirect=True)
+def test_files_come_when_they_are_read(http: str, thing: Path, tmp_path: Path) -> None:
+    """What nobody has read yet is not in the mirror, and is not brought offline."""
+    url = f"{http}/{thing.name}"
+    door = partial(Fetch, tmp_path / "cache", base=tmp_path, limits=LIMITS)
+    door().file(url, "refs/tags/v1.0", "TODO")
+    offline = door(offline=True)
+
+    with pytest.raises(FetchError) as caught:
+        offline.file(url, "refs/tags/v1.0", "folder/file")
+
+    assert str(caught.value) == f"{url}: not in the cache, and asked to stay offline"
+    assert offline.file(url, "refs/tags/v1.0", "TODO") == "one\n"
+    assert door().file(url, "refs/tags/v1.0", "folder/file") == "two\n"
+
+
+def test_as_new_as_the_run(thing: Path, tmp_path: Path) -> None:
+    """A mirror is as new as the first question of a run; tags that are gone, go."""
+    door = partial(Fetch, tmp_path / "cache", base=tmp_path, limits=LIMITS)
+    first = door()
+    first.git(str(thing), *NAMES)
+    with git.Repo(thing) as repo:
+        repo.delete_tag("v1.0")  # type: ignore[arg-type] # a name is as good as a tag
+        repo.create_tag("v1.1")
+
+    assert first.git(str(thing), *NAMES) == REFS
+    assert door().git(str(thing), *NAMES) == "refs/heads/main\nrefs/tags/v1.1\n"
+
+
+def _locked(name: str) -> Callable[[Path], None]:
+    return lambda mirror: (mirror / f"{name}.lock").touch()
+
+
+def _emptied(mirror: Path) -> None:
+    for path in (mirror / "objects").glob("??/*"):
+        path.chmod(0o644)
+        path.write_bytes(b"")
+
+
+def _without_trees(mirror: Path) -> None:
+    with git.Repo(mirror) as repo:
+        tree = repo.tags[0].commit.tree.hexsha
+    shutil.rmtree(mirror / "objects" / tree[:2])
+
+
+BREAKS: dict[str, Callable[[Path], object]] = {
+    "locked settings": _locked("config"),
+    "locked branch": _locked("refs/heads/main"),
+    "locked tags": _locked("packed-refs"),
+    "no objects": lambda mirror: shutil.rmtree(mirror / "objects"),
+    "empty objects": _emptied,
+    "no trees": _without_trees,
+    "empty tag": lambda mirror: (mirror / "refs/tags/v1.0").write_bytes(b""),
+    "no head": lambda mirror: (mirror / "HEAD").unlink(),
+    "no settings": lambda mirror: (mirror / "config").write_bytes(b"[core"),
+    "nothing": lambda mirror: [shutil.rmtree(mirror), mirror.mkdir()],
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_broken_mirror(name: str, thing: Path, tmp_path: Path) -> None:
+    """Whatever a killed run has left of a mirror, the next one reads as if anew."""
+    door = partial(Fetch, tmp_path / "cache", base=tmp_path, limits=LIMITS)
+    door().git(str(thing), *NAMES)
+    (mirror,) = (tmp_path / "cache" / "git").iterdir()
+    BREAKS[name](mirror)
+    with git.Repo(thing) as repo, (tmp_path / "later").open("w+b") as later:
+        later.write(LATER.encode())
+        later.seek(0)
+        repo.git.fast_import("--force", "--quiet", "--date-format=raw", istream=later)
+        repo.delete_tag("v1.0")  # type: ignore[arg-type] # a name is as good as a tag
+
+    assert door().file(str(thing), "refs/tags/v2.0", "TODO") == "other\n"
+    assert door().git(str(thing), *NAMES) == "refs/heads/main\nrefs/tags/v2.0\n"
+    assert [*mirror.parent.iterdir()] == [mirror]
+
+
+def test_broken_mirror_offline(tmp_path: Path) -> None:
+    """Offline, a broken mirror stays as it is; it may be all that there is."""
+    url = "http://127.0.0.1:1/thing.git"
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, offline=True, limits=LIMITS)
+    with pytest.raises(FetchError):
+        fetch.git(url, *NAMES)
+    mirror = fetch._mirrors._mirror(url)
+    mirror.mkdir(parents=True)
+    (mirror / "objects").mkdir()
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(url, *NAMES)
+
+    assert str(caught.value) == f"{url}: damaged or cut short"
+    assert [*mirror.iterdir()] == [mirror / "objects"]
+
+
+def test_source_gone(thing: Path, tmp_path: Path) -> None:
+    """A mirror whose source is gone is left alone, for the source may come back."""
+    door = partial(Fetch, tmp_path / "cache", base=tmp_path, limits=LIMITS)
+    door().git(str(thing), *NAMES)
+    away = thing.rename(tmp_path / "away")
+
+    with pytest.raises(FetchError) as caught:
+        door().git(str(thing), *NAMES)
+    away.rename(thing)
+
+    assert str(caught.value) == f"{thing}: {GONE}"
+    assert door().git(str(thing), *NAMES) == REFS
+
+
+def test_names_that_look_like_options(fetch: Fetch, thing: Path) -> None:
+    """Names that a shell or git would take for something else are only names."""
+    names = ["--upload-pack=touch-harm", "v1.0;touch-harm", "$(touch-harm)"]
+    with git.Repo(thing) as repo:
+        for name in names:
+            repo.git.update_ref(f"refs/tags/{name}", "refs/heads/main")
+
+    found = fetch.git(str(thing), *NAMES)
+    texts = {fetch.file(str(thing), f"refs/tags/{name}", "TODO") for name in names}
+
+    assert set(found.splitlines()) > {f"refs/tags/{name}" for name in names}
+    assert texts == {"one\n"}
+    assert not [*thing.rglob("*harm")][len(names) :]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("TODO", "one\n"),
+        ("folder/file", "two\n"),
+        ("LINK", None),
+        ("folder", None),
+        ("absent", None),
+        ("-r", None),
+    ],
+)
+def test_file_of_a_repository(
+    path: str, text: str | None, fetch: Fetch, thing: Path
+) -> None:
+    """Only what is a file at the revision is read: no link, no folder."""
+    assert fetch.file(str(thing), "refs/tags/v1.0", path) == text
+
+
+def test_large_file_of_a_repository(thing: Path, tmp_path: Path) -> None:
+    """A file beyond the limit is not read."""
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=Limits(file=3))
+
+    with pytest.raises(FetchError) as caught:
+        fetch.file(str(thing), "refs/tags/v1.0", "TODO")
+
+    assert str(caught.value) == f"{thing}: TODO is larger than 0 MiB"
+
+
+def test_git_prints_too_much(thing: Path, tmp_path: Path) -> None:
+    """What git prints is bounded as well: a tag's message may be of any length."""
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=Limits(size=20))
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(str(thing), *NAMES)
+
+    assert str(caught.value) == f"{thing}: larger than 0 MiB"
+
+
+def test_no_cache(thing: Path, tmp_path: Path) -> None:
+    """Where no mirror can be kept, that is no source's fault, and is told as such."""
+    (tmp_path / "cache").touch()
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=LIMITS)
+
+    with pytest.raises(DigestError) as caught:
+        fetch.git(str(thing), *NAMES)
+
+    assert not isinstance(caught.value, FetchError)
+    assert str(caught.value) == (
+        f"{tmp_path}/cache/git: not a directory\n"
+        "  hint: mirrors of repositories are kept there"
+    )
+
+
+def test_no_git(
+    fetch: Fetch, thing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without git, that is what is told."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(DigestError) as caught:
+        fetch.git(str(thing), *NAMES)
+
+    assert not isinstance(caught.value, FetchError)
+    assert str(caught.value) == (
+        "git: no such command\n  hint: install it, and see that it is in PATH"
+    )
+
+
+def test_no_git_to_import(tmp_path: Path) -> None:
+    """Who only renders needs no git."""
+    here = Path(__file__).parent.parent
+    environment = {"PATH": str(tmp_path), "PYTHONPATH": str(here)}
+    command = [sys.executable, "-c", "import digest.fetch"]
+
+    done = subprocess.run(
+        command, env=environment, capture_output=True, check=False, text=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
