@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["assemble"]
+__all__ = ["Key", "assemble", "tells"]
 
 import re
 
@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import ChangesFrom, Digest, EvidenceKind, Record, Release, Tag
+from digest.pick import blocks
 from digest.remarks import remarks
 from digest.versions import Version, backdated, parse, previous, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from digest.edition import Edition, Project
@@ -23,25 +24,25 @@ if TYPE_CHECKING:
 
 ANNOUNCED = (EvidenceKind.MAIL, EvidenceKind.FEED)
 TRUST = list(ChangesFrom)
+UNREAD = Record(project="", version="", changes_from=ChangesFrom.NONE)
 
 Key = tuple[str, Version | str]
 
 
-def assemble(facts: Facts, edition: Edition, earlier: Iterable[Facts] = ()) -> Digest:
+def assemble(facts: Facts, edition: Edition, told: Collection[Key] = ()) -> Digest:
     """Return the digest of a month.
 
-    A release has one entry, however many sources saw it and however they spell it.
-    What an earlier issue has is not told again. Projects come in the edition's order,
-    versions newest first.
+    A release has one entry, however many sources saw it and however they spell it,
+    and one issue: that of the first day on which it was seen. What is ``told`` in an
+    earlier issue is not told again. Projects come in the edition's order, versions
+    newest first.
     """
-    told = {_key(sighting) for past in earlier for sighting in past.sightings}
-    seen: defaultdict[str, dict[Key, list[Sighting]]] = defaultdict(dict)
-    for sighting in facts.sightings:
-        key = _key(sighting)
+    own: defaultdict[str, dict[Key, list[Sighting]]] = defaultdict(dict)
+    for key, sightings in _of_issue(facts).items():
         if key not in told:
-            seen[sighting.project].setdefault(key, []).append(sighting)
+            own[key[0]][key] = sightings
     projects = {project.id: project for project in edition.projects}
-    unknown = sorted(seen.keys() - projects.keys())
+    unknown = sorted(own.keys() - projects.keys())
     return Digest(
         month=facts.month,
         window=facts.window,
@@ -49,12 +50,55 @@ def assemble(facts: Facts, edition: Edition, earlier: Iterable[Facts] = ()) -> D
         releases=tuple(
             release
             for name in (*projects, *unknown)
+            if name in own
             for release in _of_project(
-                seen[name], _Shelf(name, projects.get(name), facts, edition.watch)
+                own[name], _Shelf(name, projects.get(name), facts, edition.watch)
             )
         ),
-        news=facts.news,
+        news=tuple(item for item in facts.news if item.day in facts.window),
         gaps=facts.gaps,
+    )
+
+
+def tells(facts: Facts) -> frozenset[Key]:
+    """Return the releases that an issue of these facts shows."""
+    batches = _batches(facts)
+    return frozenset(
+        key
+        for key, sightings in _of_issue(facts).items()
+        if any(_is_news(sighting, batches) for sighting in sightings)
+    )
+
+
+def _of_issue(facts: Facts) -> dict[Key, list[Sighting]]:
+    """Return what was said of each release that was first seen in the window."""
+    batches = _batches(facts)
+    seen: dict[Key, list[Sighting]] = {}
+    for sighting in facts.sightings:
+        seen.setdefault(_key(sighting), []).append(sighting)
+
+    def first(sightings: list[Sighting]) -> date:
+        news = [s for s in sightings if _is_news(s, batches)]
+        return min(s.evidence.day for s in news or sightings)
+
+    return {key: said for key, said in seen.items() if first(said) in facts.window}
+
+
+def _batches(facts: Facts) -> frozenset[tuple[str, str]]:
+    """Return the tags that were put on old commits in a batch: whose, and which."""
+    tags: defaultdict[str, set[Tag]] = defaultdict(set)
+    for tag in facts.tags:
+        tags[tag.project].add(tag)
+    return frozenset(
+        (project, name) for project, known in tags.items() for name in backdated(known)
+    )
+
+
+def _is_news(sighting: Sighting, batches: frozenset[tuple[str, str]]) -> bool:
+    evidence = sighting.evidence
+    return (
+        evidence.kind is not EvidenceKind.TAG
+        or (sighting.project, evidence.title) not in batches
     )
 
 
@@ -101,23 +145,29 @@ class _Shelf:
             self._records[_key(record)].append(record)
         self._watch = _pattern((*watch, *(project.watch if project else ())))
         self._backdated = backdated(self.tags)
+        self._window = facts.window
 
     def release(self, key: Key, sightings: Sequence[Sighting]) -> Release:
         """Return what is known of one release; remarks come when all are known."""
         evidence = tuple(sorted({s.evidence for s in sightings}, key=_in_order))
-        announced = [e.day for e in evidence if e.kind in ANNOUNCED]
+        days = [item.day for item in evidence if item.day in self._window]
+        announced = [
+            item.day
+            for item in evidence
+            if item.kind in ANNOUNCED and item.day in self._window
+        ]
         tag = self._tags.get(key[1])
-        day = min(announced or [item.day for item in evidence])
         version = tag.version if tag else min(s.version for s in sightings)
-        known = tag or Tag(project=key[0], version=version, name="", day=day)
-        before = previous(known, self.tags, self.series)
-        nothing = Record(project=key[0], version=version, changes_from=ChangesFrom.NONE)
+        known = tag or Tag(project=key[0], version=version, name="", day=min(days))
         records = self._records[key]
-        record = records[0] if records else nothing
+        record = records[0] if records else UNREAD
+        before = self._tags.get(_version(record.since)) or previous(
+            known, self.tags, self.series
+        )
         return Release(
             project=key[0],
             version=version,
-            day=day,
+            day=min(announced or days),
             series=series_of(version, self.series),
             previous=before.version if before else None,
             prerelease=isinstance(key[1], Version) and key[1].prerelease,
@@ -127,6 +177,7 @@ class _Shelf:
             previous_tag=before.name if before else "",
             evidence=evidence,
             changes_from=record.changes_from,
+            file=record.file,
             changes=tuple(self._marked(change) for change in record.changes),
             left_out=record.left_out,
             topics=tuple(dict.fromkeys(t for r in records for t in r.topics)),
@@ -156,34 +207,26 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 def _said_once(releases: Sequence[Release]) -> tuple[Release, ...]:
     """Mark each change that another release of the month says already.
 
-    The oldest series says it; a candidate leaves it to its release. What is nested
-    goes where the change above it goes.
+    The earliest says it, of one day the oldest version; a candidate leaves it to its
+    release. What is nested goes where the change above it goes.
     """
     owners: dict[str, str] = {}
     done: dict[str, Release] = {}
     oldest_first = releases[::-1]
-    for release in sorted(oldest_first, key=lambda release: release.prerelease):
+    for release in sorted(oldest_first, key=lambda r: (r.prerelease, r.day)):
         changes: list[Change] = []
-        for block in _blocks(release.changes):
-            gist = _gist(" ".join(change.text for change in block))
-            owner = owners.setdefault(gist, release.version)
-            also_in = owner if owner != release.version else ""
-            changes += (replace(change, also_in=also_in) for change in block)
+        for block in blocks(release.changes):
+            whole = owners.get(_gist(block))
+            for change in block:
+                owner = whole or owners.setdefault(_gist([change]), release.version)
+                also_in = owner if owner != release.version else ""
+                changes.append(replace(change, also_in=also_in))
+            owners.setdefault(_gist(block), release.version)
         done[release.version] = replace(release, changes=tuple(changes))
     return tuple(done[release.version] for release in releases)
 
 
-def _blocks(changes: Sequence[Change]) -> list[list[Change]]:
-    """Return the changes, each with those that are nested below it."""
-    blocks: list[list[Change]] = []
-    for change in changes:
-        if change.depth and blocks:
-            blocks[-1].append(change)
-        else:
-            blocks.append([change])
-    return blocks
-
-
-def _gist(text: str) -> str:
+def _gist(block: Iterable[Change]) -> str:
     """Return the letters and digits alone: "(.e.g x)" and "(e.g. x)" say the same."""
+    text = " ".join(change.text for change in block)
     return "".join(filter(str.isalnum, text.casefold())) or text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["main"]
 
+import logging
 import sys
 
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest.codec import encode, layout
+from digest.collectors.gather import NOT_ASKED
 from digest.compare.changelog import between, sections
 from digest.compare.topics import compare_topics
 from digest.demo import lay_out
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.model import Facts
+
+logger = logging.getLogger(__name__)
 
 DEMO = Month(2011, 8)
 USAGE, GAPS = 2, 3
@@ -66,7 +70,7 @@ def draft(desk: Desk, month: Month, **how: Any) -> int:
     """
     facts = _collect(desk, month, **how)
     for path in desk.scaffold(month):
-        click.echo(f"write your notes in {path}", err=True)
+        logger.info("write your notes in %s", path)
     _said("made", desk.store.write(desk.pages([month])))
     return _told(facts)
 
@@ -202,15 +206,16 @@ def _without_text(section: dict[str, Any]) -> dict[str, Any]:
 
 def _said(what: str, paths: Sequence[str]) -> None:
     for path in paths:
-        click.echo(f"{what} content/{path}", err=True)
+        logger.info("%s content/%s", what, path)
 
 
 def _told(facts: Facts) -> int:
     """Tell the gaps, each with what to do; return the exit status."""
-    for gap in facts.gaps:
+    gaps = [gap for gap in facts.gaps if gap.what != NOT_ASKED]
+    for gap in gaps:
         hint = f"see to {gap.url}, then run: digest collect {facts.month}"
         click.echo(f"gap: {gap.source}: {gap.what}\n  hint: {hint}", err=True)
-    return GAPS if facts.gaps else 0
+    return GAPS if gaps else 0
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ URL = re.compile(r"https?://[^\s<>\"]+")
 BLANK = re.compile(r"\{(.*?)\}")
 BLANKS = {
     "tag_url": ("tag",),
+    "file_url": ("tag", "file"),
     "compare_url": ("old", "new"),
     "commit_url": ("commit",),
 }
@@ -67,6 +68,7 @@ class _Project:
     todo: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     tag_url: str = ""
+    file_url: str = ""
     compare_url: str = ""
     commit_url: str = ""
     watch: tuple[str, ...] = ()
@@ -93,7 +95,7 @@ def read_plan(path: Path) -> Plan:
         ConfigError: If keys or values are wrong; every mistake is told.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         what = (error.strerror or "cannot be read").lower()
         raise DigestError(what, where=str(path), hint="see --projects") from error
@@ -149,8 +151,10 @@ class _Reader:
         problems: list[Problem] = []
         value = decode(kind, table, problems, at)
         self.problems += problems
-        if not problems or not isinstance(table, dict):
+        if not problems:
             return value
+        if not isinstance(table, dict):
+            return None
         sound = {
             item.name: STAND_IN
             for item in fields(kind)
@@ -205,6 +209,7 @@ class _Reader:
             todo=raw.todo,
             options=raw.options,
             tag_url=raw.tag_url,
+            file_url=raw.file_url,
             compare_url=raw.compare_url,
             commit_url=raw.commit_url,
             watch=raw.watch,

@@ -9,17 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.assemble import assemble
-from digest.collectors.gather import every_source, gather, keep
+from digest.assemble import Key, assemble, tells
+from digest.collectors.gather import every_source, gather, keep, unread
 from digest.config import Plan, read_plan
 from digest.errors import UsageError
 from digest.fetch import Fetch, Limits
 from digest.model import Facts
-from digest.months import Window
 from digest.notes import Notes, check, read_notes, scaffold
 from digest.render import Renderer
 from digest.site import build_site
 from digest.store import Store
+from digest.windows import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from digest.collectors import Source
     from digest.model import Digest, Page
     from digest.months import Month
-
-CATCH_UP = 3  # months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +87,10 @@ class Desk:
                 asked for is not watched.
             DigestError: If a file cannot be used.
         """
-        sources = self._sources(ask.only)
-        window = self._window(month, ask)
+        every = every_source(self.plan.edition, self.plan.sources)
+        sources = self._chosen(every, ask.only)
+        known = {m: self.store.facts(m) for m in self.store.months()}
+        window = window_of(month, known, ask.since, ask.until)
         if ask.today < window.since:
             what = f"its window starts on {window.since}"
             raise UsageError(what, where=str(month), hint="come back then")
@@ -103,8 +103,8 @@ class Desk:
         read_until = min(ask.today, window.until)
         asked = Facts(month=month, window=window, read_until=read_until)
         facts = gather(asked, self.plan.edition, sources, fetch)
-        if month in self.store.months():
-            facts = keep(self.store.facts(month), facts, sources)
+        old = known.get(month, unread(asked, every))
+        facts = keep(old, facts, sources, every)
         self.store.save(facts)
         return facts
 
@@ -114,8 +114,7 @@ class Desk:
         Raises:
             DigestError: If it has no facts, or they cannot be read.
         """
-        earlier = [self.store.facts(m) for m in self.store.months() if m < month]
-        return assemble(self.store.facts(month), self.plan.edition, earlier)
+        return self._digests([month])[-1]
 
     def pages(self, months: Sequence[Month]) -> tuple[Page, ...]:
         """Return the pages of months, and the front pages of all.
@@ -123,11 +122,7 @@ class Desk:
         Raises:
             DigestError: If facts, notes, words or templates cannot be used.
         """
-        known = {*self.store.months(), *months}
-        facts = [self.store.facts(month) for month in sorted(known)]
-        digests = [
-            assemble(one, self.plan.edition, facts[:at]) for at, one in enumerate(facts)
-        ]
+        digests = self._digests([*self.store.months(), *months])
         issues = (
             self.renderer.issue(digest, language, self._notes(digest, language))
             for digest in digests
@@ -175,39 +170,29 @@ class Desk:
             site_dir=site_dir,
         )
 
-    def _window(self, month: Month, ask: Ask) -> Window:
-        """Return what an issue covers.
+    def _digests(self, months: Sequence[Month]) -> list[Digest]:
+        """Return the digests up to the last of the months, oldest first."""
+        told: set[Key] = set()
+        digests = []
+        for month in sorted({*self.store.months(), *months}):
+            if month > max(months, default=month):
+                break
+            facts = self.store.facts(month)
+            digests.append(assemble(facts, self.plan.edition, told))
+            told |= tells(facts)
+        return digests
 
-        It is what was said when it was first collected; else it starts where the
-        newest earlier issue ended, if that is at most three months older; else it is
-        the whole month before. What is asked for goes before all.
-        """
-        known = self.store.months()
-        window = Window.before(month)
-        earlier = [m for m in known if month.plus(-CATCH_UP) <= m < month]
-        if month in known:
-            window = self.store.facts(month).window
-        elif earlier:
-            window = Window(self.store.facts(earlier[-1]).window.until, window.until)
-        window = Window(ask.since or window.since, ask.until or window.until)
-        if window.since >= window.until:
-            raise UsageError(
-                f"nothing lies between {window.since} and {window.until}",
-                where=str(month),
-                hint="choose other days with --since and --until",
-            )
-        return window
-
-    def _sources(self, only: Sequence[str]) -> tuple[Source, ...]:
+    def _chosen(
+        self, every: Sequence[Source], only: Sequence[str]
+    ) -> tuple[Source, ...]:
         """Return the sources of the projects that are asked for; of all, if none is."""
         known = {project.id for project in self.plan.edition.projects}
         for name in only:
             if name not in known:
                 hint = f"known are: {', '.join(sorted(known))}"
                 raise UsageError(f'unknown project "{name}"', where="--only", hint=hint)
-        every = every_source(self.plan.edition, self.plan.sources)
         if not only:
-            return every
+            return tuple(every)
         return tuple(
             replace(source, projects=tuple(sorted(wanted)))
             for source in every

@@ -30,6 +30,7 @@ class Project:
     todo: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     tag_url: str = ""
+    file_url: str = ""
     compare_url: str = ""
     commit_url: str = ""
     watch: tuple[str, ...] = ()

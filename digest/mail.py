@@ -24,6 +24,7 @@ WORD = re.compile(r"(?i)=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=(?:\s+(?==\?))?")
 ADDRESS = re.compile(
     r"<[^>]*>|(?<![^\s()\"])[^\s()\"]*(?:[@＠][^\s()\"]*| at [^\s()\"]+\.\w+)"
 )
+QUOTES = re.compile(r"\A\s*([\"'])(.*)\1\s*\Z")
 ID = re.compile(r"<\s*([^<>]*[^<>\s])\s*>")
 BARE_ID = re.compile(r"(?<![^\s<>])[^\s<>@]+@[^\s<>]+")
 CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([^\s\"';]{1,60})")
@@ -46,12 +47,12 @@ MEANT = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "iso2022_jp": "iso2022_jp_ext",
-    "iso8859-1": "cp1252",
+    "iso8859_1": "cp1252",
     "shift_jis": "cp932",
 }
 # These are no charsets of mails, but slow, or loud, or a way to lone surrogates.
 ODD = {"idna", "punycode", "raw_unicode_escape", "unicode_escape"}
-FARTHEST_ZONE = timedelta(hours=14)
+FARTHEST_ZONE = 14 * 60 * 60
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 
 
@@ -68,14 +69,11 @@ def parse(mail: bytes) -> tuple[Message, str]:
     # parser: https://github.com/python/cpython/issues/134151
     except (LookupError, RecursionError, TypeError, ValueError):
         fields = BytesHeaderParser().parsebytes(mail)
-        return fields, _tidy(_decoded(mail.partition(b"\n\n")[2]))
+        return fields, _tidy(_decoded(mail.partition(b"\n\n")[2], ""))
 
 
 def field(mail: Message, key: str) -> str:
-    """Return a field as it stands, or nothing; ``key`` is in lower case.
-
-    Bytes beyond ASCII are surrogate escapes.
-    """
+    """Return a field as it stands, or nothing; its odd bytes are surrogate escapes."""
     fields = (value for own, value in mail.raw_items() if own.lower() == key)
     return str(next(fields, ""))[:LONGEST]
 
@@ -95,8 +93,7 @@ def line(raw: str) -> str:
         end = word.end()
     pieces.append(("", _bytes(raw[end:])))
     runs = groupby((piece for piece in pieces if piece[1]), key=lambda piece: piece[0])
-    joined = ((charset, b"".join(piece[1] for piece in run)) for charset, run in runs)
-    decoded = "".join(_decoded(data, charset) for charset, data in joined)
+    decoded = "".join(_decoded(b"".join(p[1] for p in run), of) for of, run in runs)
     return " ".join(UNPRINTABLE.sub(" ", decoded).split())
 
 
@@ -105,9 +102,10 @@ def name(raw: str) -> str:
     named = raw.strip()
     if named.endswith(")") and "<" not in named:
         named = named.partition("(")[2][:-1]
-    named = ADDRESS.sub(" ", line(ADDRESS.sub(" ", named)).replace("\\", ""))
+    named = QUOTES.sub(r"\2", ADDRESS.sub(" ", named)).replace("\\", "")
+    named = QUOTES.sub(r"\2", ADDRESS.sub(" ", line(named)))
     # Mailman writes "Name via List" where a domain forbids others to send in its name.
-    return " ".join(named.split()).partition(" via ")[0].strip("\"' ")
+    return " ".join(named.split()).partition(" via ")[0]
 
 
 def ids(raw: str) -> tuple[str, ...]:
@@ -124,11 +122,10 @@ def moment(written: str) -> datetime | None:
     """
     if not (parts := parsedate_tz(written[:100])):
         return None
-    zone = timedelta(seconds=parts[9] or 0)
-    if abs(zone) > FARTHEST_ZONE:
-        zone = timedelta()
+    zone = parts[9] or 0
+    away = timedelta(seconds=zone if abs(zone) <= FARTHEST_ZONE else 0)
     try:
-        found = datetime(*parts[:5], min(parts[5], 59), tzinfo=UTC) - zone
+        found = datetime(*parts[:5], min(parts[5], 59), tzinfo=UTC) - away
     except (OverflowError, ValueError):
         return None
     return found if FIRST_YEAR <= found.year < LAST_YEAR else None
@@ -144,7 +141,7 @@ def _base64(text: bytes) -> bytes:
     return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
 
 
-def _decoded(data: bytes, charset: str = "") -> str:
+def _decoded(data: bytes, charset: str) -> str:
     """Return bytes as text, guessing where the charset is wrong, unknown or not said.
 
     Bytes beyond ASCII that can be read as UTF-8 hardly ever are anything else, so that
@@ -156,14 +153,16 @@ def _decoded(data: bytes, charset: str = "") -> str:
             return data.decode(codec)
         except ValueError:
             continue
-    return data.decode(label, "replace")
+    text = data.decode(label, "replace")
+    nothing = text.replace("\ufffd", "").isascii()
+    return data.decode("cp1252", "replace") if nothing else text
 
 
 def _codec(charset: str) -> str:
-    """Return what to decode a charset with, or nothing if there is no such charset."""
+    """Return what a charset is to be decoded with, or nothing if there is none."""
     try:
-        codec = codecs.lookup(charset.lower().removeprefix("x-")).name
-        b"".decode(codec)
+        codec = codecs.lookup(charset.lower().removeprefix("x-")).name.replace("-", "_")
+        b"    ".decode(codec)
     except (LookupError, ValueError):
         return ""
     return "" if codec in ODD else MEANT.get(codec, codec)
@@ -173,12 +172,12 @@ def _body(mail: Message) -> str:
     plain, rich = [], []
     for part in mail.walk():
         kind = part.get_content_type()
-        attached = field(part, "content-disposition").lower().startswith("attachment")
-        if attached or part.is_multipart():
+        placed = field(part, "content-disposition").lower()
+        if part.is_multipart() or placed.startswith("attachment"):
             continue
         charset = CHARSET.search(field(part, "content-type"))
         payload = bytes(part.get_payload(decode=True))
-        text = _decoded(payload, charset[1]) if charset else _decoded(payload)
+        text = _decoded(payload, charset[1] if charset else "")
         if kind == "text/html":
             rich.append(_shown(text))
         elif kind == "text/plain" or kind.startswith("multipart/"):
@@ -191,7 +190,7 @@ def _shown(markup: str) -> str:
     first, *others = HIDDEN.split(markup)
     shown = first + "".join("".join(SHOWN.split(other, 1)[1:]) for other in others)
     lines = BREAK.sub("\n", " ".join(shown.split()))
-    return html.unescape(MARKUP.sub("", lines))
+    return html.unescape(MARKUP.sub("", lines)).strip()
 
 
 def _tidy(text: str) -> str:

@@ -165,14 +165,17 @@ class OptionChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What one record says that a version changed.
+    """What one record says that a version changed since another.
 
-    ``left_out`` counts the commits that are not listed: merges, version bumps.
+    ``file`` is where it was read, if that was a file. ``left_out`` counts the commits
+    that are not listed: merges, version bumps.
     """
 
     project: str
     version: str
     changes_from: ChangesFrom
+    since: str = ""
+    file: str = ""
     changes: tuple[Change, ...] = ()
     left_out: int = 0
     topics: tuple[TopicChange, ...] = ()
@@ -256,6 +259,7 @@ class Release:
     previous_tag: str
     evidence: tuple[Evidence, ...]
     changes_from: ChangesFrom
+    file: str = ""
     changes: tuple[Change, ...] = ()
     left_out: int = 0
     topics: tuple[TopicChange, ...] = ()

@@ -72,6 +72,20 @@ class Window:
         """Return the whole calendar month before the one that names the issue."""
         return cls(month.plus(-1).first, month.first)
 
+    def __post_init__(self) -> None:
+        """See that there is a day in it.
+
+        Raises:
+            ValueError: If it ends before it starts.
+        """
+        if self.since >= self.until:
+            raise ValueError(f"nothing lies between {self.since} and {self.until}")
+
+    def widened(self, days: int) -> Window:
+        """Return the window with so many days more on each side."""
+        margin = timedelta(days=days)
+        return Window(self.since - margin, self.until + margin)
+
     def __contains__(self, day: date) -> bool:
         """Return whether the day is one of the window's."""
         return self.since <= day < self.until

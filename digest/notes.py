@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # As people leave them: with other blanks, or with words behind them on their line.
 MARKER = re.compile(
-    r"^[ ]{0,3}<!--[ \t]*digest:[ \t]*(?P<key>[^\s>][^\n>]*?)[ \t]*-->[ \t]*",
+    r"^[ ]{0,3}<!--[ \t]*digest:[ \t]*(?P<key>[^\s<>][^\n<>]*?)[ \t]*-->[ \t]*",
     re.MULTILINE,
 )
 ASIDE = re.compile(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from digest.edition import Edition
-    from digest.model import Change, Digest, Evidence, Gap, Remark, TopicChange
+    from digest.model import Change, Digest, Evidence, Field, Gap, Remark, TopicChange
     from digest.view import Entry, Issue
     from digest.words import Words
 
@@ -73,7 +73,8 @@ class Phrases:
         finals = [e for e in issue.entries if not e.release.prerelease] or issue.entries
         names = (f"{entry.name} {entry.release.version}" for entry in finals)
         if not finals:
-            return self.words.raw("description_none", span=self.span)
+            seen = "description_none_seen" if self._digest.gaps else "description_none"
+            return self.words.raw(seen, span=self.span)
         blanks = {"span": self.span, "names": self.words.raw("comma").join(names)}
         return self.words.raw("description", n=len(finals), **blanks)
 
@@ -112,7 +113,7 @@ class Phrases:
     def remark(self, remark: Remark, entry: Entry) -> Markup:
         """Return a remark as a sentence; its key in the words is its kind."""
         key = f"remark_{remark.kind.replace('-', '_')}"
-        blanks = encode(remark)
+        blanks = encode(remark) | {"name": entry.name}
         del blanks["kind"]
         match remark:
             case AfterCandidates(candidates=candidates, count=count):
@@ -142,7 +143,8 @@ class Phrases:
             )
             for shared in entry.shared
         )
-        return self.words("shared", places=self.words.several(places))
+        key = "shared_besides" if entry.changes.first else "shared"
+        return self.words(key, places=self.words.several(places))
 
     def before(self, topic: TopicChange) -> Markup:
         """Return a topic's lines as they were."""
@@ -151,9 +153,7 @@ class Phrases:
     def after(self, topic: TopicChange, entry: Entry) -> Markup:
         """Return a topic's lines as they are, with an arrow at each that changed."""
         arrows = {
-            field.name.casefold(): self.words.raw(
-                "arrow_changed" if field.old else "arrow_added", old=field.old
-            )
+            field.name.casefold(): self.words.raw(_arrow(field), old=field.old)
             for field in topic.fields
         }
         contradicts = any(
@@ -182,7 +182,8 @@ class Phrases:
     def topic_at(self, file: str, tag: str, entry: Entry) -> Markup:
         """Return which file of which tag is quoted, linked to the tag."""
         project = self._projects.get(entry.release.project)
-        url = project.tag_url.replace("{tag}", tag) if project else ""
+        pattern = project.file_url or project.tag_url if project else ""
+        url = pattern.replace("{tag}", tag).replace("{file}", file)
         return link(self.words("topic_at", tag=tag, file=file), url)
 
     def change(self, change: Change) -> Markup:
@@ -208,6 +209,13 @@ class Phrases:
     def _month(self, first: date) -> dict[str, object]:
         name = self.words.month(first)
         return {"year": first.year, "month": first.month, "month_name": name}
+
+
+def _arrow(field: Field) -> str:
+    """Return how a changed field is pointed at; what had several lines is not told."""
+    if not field.old:
+        return "arrow_added"
+    return "arrow_rewritten" if "\n" in field.old else "arrow_changed"
 
 
 def _pointed(text: str, arrows: Mapping[str, str]) -> Iterator[str]:

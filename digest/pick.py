@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["Group", "picked"]
+__all__ = ["Group", "Picked", "blocks", "picked"]
 
 import re
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ FIXES = re.compile(r"\b(fix|fixes|fixed|bug ?fixes|bugs)\b", re.IGNORECASE)
 INSIDE = re.compile(r"\b(api|internal|testing|tests)\b", re.IGNORECASE)
 SEVERE = {"critical", "high"}
 FEW = 5  # shown where nothing stands out
+SHORT = 8  # so few are all shown
 MANY = 100  # shown at most
+MOST = 200  # folded at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +34,43 @@ class Group:
     changes: tuple[Change, ...]
 
 
-def picked(changes: Sequence[Change]) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
-    """Return the changes that matter first, and the rest; what is nested stays so."""
-    blocks: list[list[Change]] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """Changes: those that are shown, those that are folded, and how many more."""
+
+    first: tuple[Group, ...]
+    rest: tuple[Group, ...]
+    beyond: int
+
+
+def picked(changes: Sequence[Change]) -> Picked:
+    """Return the changes that matter first, and the rest; what is nested stays so.
+
+    Fixes that say why they matter come before what else is new; of a short list all
+    is shown.
+    """
+    found = blocks(changes)
+    worthy = [block for block in found if any(map(_matters, block))]
+    chosen = found if len(found) <= SHORT else worthy or found[:FEW]
+    chosen = sorted(chosen, key=lambda block: not FIXES.search(block[0].group))[:MANY]
+    there = {id(block) for block in chosen}
+    rest = [block for block in found if id(block) not in there]
+    return Picked(
+        first=_grouped(chain.from_iterable(chosen)),
+        rest=_grouped(chain.from_iterable(rest[:MOST])),
+        beyond=sum(map(len, rest[MOST:])),
+    )
+
+
+def blocks(changes: Sequence[Change]) -> list[list[Change]]:
+    """Return the changes, each with those that are nested below it."""
+    found: list[list[Change]] = []
     for change in changes:
-        if change.depth and blocks:
-            blocks[-1].append(change)
+        if change.depth and found:
+            found[-1].append(change)
         else:
-            blocks.append([change])
-    worthy = [at for at, block in enumerate(blocks) if any(map(_matters, block))]
-    chosen = {*worthy[:MANY]} or {*range(FEW)}
-    first: list[Change] = []
-    rest: list[Change] = []
-    for at, block in enumerate(blocks):
-        (first if at in chosen else rest).extend(block)
-    return _grouped(first), _grouped(rest)
+            found.append([change])
+    return found
 
 
 def _matters(change: Change) -> bool:

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from digest.compare.topics import fields_of
 from digest.model import Remark
-from digest.versions import parse, series_of
+from digest.versions import backdated, parse, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from digest.model import Release, Tag
@@ -99,29 +99,43 @@ def remarks(
     """
     if release.backdated:
         return ()
-    found: list[Remark] = list(_contradictions(release))
+    found: list[Remark] = []
     if not release.prerelease:
-        found += _quick_succession(release, history, rule)
+        past = _past(release, history)
+        found += _quick_succession(release, past, rule)
         found += _same_day_siblings(release, month)
-        found += _after_candidates(release, history)
-    return tuple(found)
+        found += _after_candidates(release, past)
+    return (*found, *_contradictions(release))
+
+
+def _past(release: Release, history: tuple[Tag, ...]) -> list[tuple[date, Tag]]:
+    """Return what was there on the day of the release, with the days to count by.
+
+    A tag counts by its own day, one of a batch by that of its commit.
+    """
+    batch = backdated(history)
+    days = ((tag.made if tag.name in batch else tag.day, tag) for tag in history)
+    return [(day, tag) for day, tag in days if day <= release.day]
 
 
 def _quick_succession(
-    release: Release, history: tuple[Tag, ...], rule: int | re.Pattern[str]
+    release: Release, past: Sequence[tuple[date, Tag]], rule: int | re.Pattern[str]
 ) -> Iterator[Remark]:
     """Judge the days since the previous release by the project's own past."""
-    past: defaultdict[str, list[date]] = defaultdict(list)
-    for tag in history:
+    series: defaultdict[str, list[date]] = defaultdict(list)
+    before = None
+    for day, tag in past:
         version = parse(tag.version)
-        if version and not version.prerelease and tag.made < release.day:
-            past[series_of(tag.version, rule)].append(tag.made)
-    before = next((t.made for t in history if t.version == release.previous), None)
-    if before is None or before not in past[release.series]:
+        if version and not version.prerelease and tag.version != release.version:
+            series[series_of(tag.version, rule)].append(day)
+            if tag.version == release.previous:
+                before = day
+    sibling = series_of(release.previous or "", rule) == release.series
+    if before is None or not sibling or before == release.day:
         return
     gaps = [
         (later - earlier).days
-        for days in past.values()
+        for days in series.values()
         for earlier, later in pairwise(sorted(days))
     ]
     days = (release.day - before).days
@@ -142,23 +156,24 @@ def _same_day_siblings(
         yield SameDaySiblings(versions=tuple(other.version for other in together))
 
 
-def _after_candidates(release: Release, history: tuple[Tag, ...]) -> Iterator[Remark]:
+def _after_candidates(
+    release: Release, past: Sequence[tuple[date, Tag]]
+) -> Iterator[Remark]:
     version = parse(release.version)
-    ranked = [
-        (known, tag)
-        for tag in history
+    ranked = sorted(
+        (known, day, tag.name, tag.version)
+        for day, tag in past
         if (known := parse(tag.version))
         and known.prerelease
         and known.release == version
-        and tag.made <= release.day
-    ]
+    )
     if ranked:
         yield AfterCandidates(
             count=len(ranked),
-            days=(release.day - min(tag.made for _, tag in ranked)).days,
+            days=(release.day - min(day for _, day, *_ in ranked)).days,
             candidates=tuple(
-                Candidate(version=tag.version, day=tag.made, tag=tag.name)
-                for _, tag in sorted(ranked, key=lambda pair: (pair[0], pair[1].name))
+                Candidate(version=written, day=day, tag=name)
+                for _, day, name, written in ranked
             ),
         )
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from digest.model import Digest
     from digest.notes import Notes
 
+# Where notes go: no text from outside has this sign in it. They are put there last,
+# as they were written.
+HOLD, HELD = "\0{}\0", re.compile("\0([^\0]+)\0")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -72,13 +75,15 @@ class Renderer:
         Raises:
             DigestError: If a template or the words do not fit.
         """
-        return self._page(
+        page = self._page(
             f"{language}/issues/{digest.month}.md",
             "issue.md.j2",
             issue=view_issue(digest, self._edition, language),
-            notes={key: Markup(text) for key, text in notes.items()},  # noqa: S704 - our maintainers' Markdown
+            notes={key: Markup(HOLD.format(key)) for key in notes},  # noqa: S704 - a key of ours
             say=self._phrases(digest, language),
         )
+        text = HELD.sub(lambda held: notes[held[1]], page.text)
+        return Page(path=page.path, text=text)
 
     def fronts(self, digests: Sequence[Digest]) -> Iterator[Page]:
         """Yield the front page of each language, and the one that asks for it."""
@@ -123,7 +128,8 @@ class Renderer:
                     urls=" ".join(e.url for e in entry.release.evidence),
                 ),
             )
-            for entry in entries
+            for lead in entries
+            for entry in (lead, *lead.candidates)
         )
         return (
             Place(key="opening", about=say("note_opening")),

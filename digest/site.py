@@ -21,7 +21,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.utils import clean_directory
 
 from digest.errors import DigestError
 from digest.inert import plain
@@ -135,7 +134,8 @@ def build_site(
 ) -> Path:
     """Return where the site now is, built strictly from the pages below ``root``.
 
-    The site that was there stays until the new one is complete.
+    The site that was there stays until the new one is complete. What it has beyond
+    the new one goes, hidden files excepted.
 
     Raises:
         DigestError: If MkDocs complains of anything, or if the site would replace
@@ -163,9 +163,22 @@ def build_site(
             )
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
-        clean_directory(str(target))
         shutil.copytree(made, target, dirs_exist_ok=True)
+        _remove_others(target, made)
     return target
+
+
+def _remove_others(target: Path, made: Path) -> None:
+    """Remove what a site has beyond the one just made, hidden files excepted."""
+    for path in sorted(target.rglob("*"), reverse=True):
+        inside = path.relative_to(target)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or (made / inside).exists():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink()
 
 
 @contextmanager
@@ -173,7 +186,8 @@ def _strictly(config_file: Path, theme_dir: Path) -> Iterator[None]:
     """Make MkDocs' complaints our errors, however quiet logging is set to be."""
     logger, ear = logging.getLogger("mkdocs"), BufferingHandler(10**9)
     ear.setLevel(logging.WARNING)
-    level = logger.level
+    before = logger.level, logger.propagate
+    logger.propagate = False  # it is told once, by whoever catches the error
     logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
     logger.addHandler(ear)
     try:
@@ -185,7 +199,7 @@ def _strictly(config_file: Path, theme_dir: Path) -> Iterator[None]:
         raise _complaint(messages, config_file) from error
     finally:
         logger.removeHandler(ear)
-        logger.setLevel(level)
+        logger.level, logger.propagate = before
 
 
 def _complaint(messages: Sequence[str], config_file: Path) -> DigestError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from digest.pick import Group, picked
+from digest.pick import Picked, picked
 from digest.remarks import SameDaySiblings, StatusContradiction
 from digest.versions import parse
 
@@ -54,8 +54,7 @@ class Entry:
     name: str
     anchor: str
     compare_url: str
-    first: tuple[Group, ...]
-    rest: tuple[Group, ...]
+    changes: Picked
     shared: tuple[Shared, ...]
     topics: tuple[TopicView, ...]
     topics_in: Shared | None
@@ -65,7 +64,7 @@ class Entry:
     @property
     def hidden(self) -> int:
         """How many changes are folded away."""
-        return sum(len(group.changes) for group in self.rest)
+        return sum(len(group.changes) for group in self.changes.rest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,15 +137,13 @@ def _entry(
     release: Release, month: Sequence[Release], project: Project | None, name: str
 ) -> Entry:
     own = [change for change in release.changes if not change.also_in]
-    first, rest = picked(own)
     topics, told_in = _own_topics(release, month)
     return Entry(
         release=release,
         name=name,
         anchor=_anchor(release),
         compare_url=_compare_url(release, project),
-        first=first,
-        rest=rest,
+        changes=picked(own),
         shared=tuple(_shared(release, month)),
         topics=tuple(_topic_views(topics)),
         topics_in=told_in,

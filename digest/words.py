@@ -51,7 +51,7 @@ class Words:
             DigestError: If it cannot be read or is no TOML.
         """
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as error:
             hint = f"every language of the edition needs words.{language}.toml"
             raise DigestError("no words", where=str(path), hint=hint) from error

@@ -102,7 +102,8 @@ def _building(desk: Desk) -> tuple[float, float]:
     plain = desk.root / "plain.yml"
     plain.write_text("site_name: floor\ndocs_dir: content\n", encoding="utf-8")
     target = desk.root / "floor"
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", plain, "-d", target]
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    command += ["-f", str(plain), "-d", str(target)]
 
     def floor() -> None:
         subprocess.run(command, check=True, capture_output=True)

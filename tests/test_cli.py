@@ -245,7 +245,10 @@ def test_gap(root: Path, run: Run) -> None:
     page = (root / "content" / "ja" / "issues" / "2011-08.md").read_text("utf-8")
     assert "- git:gone: ファイルもフォルダも見あたりません" in page
     assert (only.status, only.err) == (3, gap.format("no such file or folder"))
-    assert (later.status, later.err) == (3, gap.format("neither a repository nor a bundle"))
+    assert (later.status, later.err) == (
+        3,
+        gap.format("neither a repository nor a bundle"),
+    )
 
 
 def test_show(root: Path, run: Run, expect: Expect) -> None:

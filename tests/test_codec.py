@@ -22,6 +22,12 @@ from digest.months import Month, Window
 st.register_type_strategy(
     Month, st.builds(Month, st.integers(1000, 2999), st.integers(1, 12))
 )
+st.register_type_strategy(
+    Window,
+    st.tuples(st.dates(), st.dates())
+    .filter(lambda days: days[0] < days[1])
+    .map(lambda days: Window(*days)),
+)
 SCALARS = st.none() | st.booleans() | st.integers() | st.text()
 JSON = st.recursive(
     SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
@@ -72,7 +78,9 @@ def test_layout(data: Any) -> None:
     assert text.endswith("\n")
 
 
-@given(st.dictionaries(st.text(max_size=99), st.lists(st.text(max_size=99), max_size=9)))
+@given(
+    st.dictionaries(st.text(max_size=99), st.lists(st.text(max_size=99), max_size=9))
+)
 def test_layout_in_lines(data: dict[str, list[str]]) -> None:
     """What fits on a line stands on one; a line that does not holds one item."""
     lines = layout(data).splitlines()
@@ -159,10 +167,19 @@ def test_decode(kind: Any, data: object, value: object) -> None:
         (bool, 1, "true or false expected, not 1"),
         (date, "2011-7-26", 'a day such as 2011-07-26 expected, not "2011-7-26"'),
         (date, "2011-02-30", 'a day such as 2011-07-26 expected, not "2011-02-30"'),
-        (date, date(2011, 7, 26), 'a day such as 2011-07-26 expected, not "2011-07-26"'),
+        (
+            date,
+            date(2011, 7, 26),
+            'a day such as 2011-07-26 expected, not "2011-07-26"',
+        ),
         (Month, "2011-13", 'a month such as 2011-08 expected, not "2011-13"'),
         (Window, ["2011-07-01"], 'two days expected, not ["2011-07-01"]'),
         (Window, ["2011-07-01", 1], 'two days expected, not ["2011-07-01", 1]'),
+        (
+            Window,
+            ["2011-08-01", "2011-07-01"],
+            'two days expected, not ["2011-08-01", "2011-07-01"]',
+        ),
         (How, "gone", 'one of changed, added, removed expected, not "gone"'),
         (tuple[str, ...], "a", 'a list expected, not "a"'),
         (Mapping[str, str], ["a"], 'a table expected, not ["a"]'),
@@ -212,7 +229,11 @@ def test_decode_tells_every_mistake() -> None:
         (str | tuple[str, ...], ["a", 3], "text expected, not 3 @ $[1]"),
         (Mapping[str, int] | str, {"a": "b"}, 'a number expected, not "b" @ $.a'),
         (News | None, {}, "required key missing @ $.kind"),
-        (Evidence | None, MAIL | {"day": 0}, "a day such as 2011-07-26 expected, not 0 @ $.day"),
+        (
+            Evidence | None,
+            MAIL | {"day": 0},
+            "a day such as 2011-07-26 expected, not 0 @ $.day",
+        ),
     ],
 )
 def test_decode_tells_which_part(kind: Any, data: object, problem: str) -> None:

@@ -36,7 +36,16 @@ SIGNS = [
     *("```", "~~~", "---", "===", "- ", "1. ", "12345678901. ", "-- -", "    ", "> "),
     *("](", "![", "[TOC]", "[a]: http://b", "<http://a.b>", "http://a.b", "a@b.c"),
     *("<b>", "</p>", "<!--", "-->", "<?php", "]]>", "&amp;", "&#35;", "|-|-|", "\\`"),
-    *("amp", "klzzwxh:0000", "wzxhzdk:0", "{: #a }", "javascript:", "\ud800", "x", "号"),
+    *(
+        "amp",
+        "klzzwxh:0000",
+        "wzxhzdk:0",
+        "{: #a }",
+        "javascript:",
+        "\ud800",
+        "x",
+        "号",
+    ),
 ]
 TEXT = st.lists(st.sampled_from(SIGNS) | st.text(max_size=3)).map("".join)
 WORDS = TEXT.filter(plain)

@@ -35,8 +35,7 @@ def test_parse_other_text(text: str) -> None:
         Month.parse(text)
 
     assert str(caught.value) == (
-        f'MONTH: not a month: "{text}"\n'
-        "  hint: write it as YYYY-MM, such as 2011-08"
+        f'MONTH: not a month: "{text}"\n  hint: write it as YYYY-MM, such as 2011-08'
     )
 
 
@@ -85,6 +84,21 @@ def test_window(day: date, *, inside: bool) -> None:
     window = Window.before(Month(2011, 8))
 
     assert (day in window) == inside
+
+
+def test_window_without_a_day() -> None:
+    """A window has a day in it."""
+    day = date(2011, 7, 1)
+
+    with pytest.raises(ValueError, match="^nothing lies between 2011-07-01 and "):
+        Window(day, day)
+
+
+def test_widened() -> None:
+    """A window can be read with a margin on each side."""
+    window = Window.before(Month(2011, 8)).widened(1)
+
+    assert window == Window(date(2011, 6, 30), date(2011, 8, 2))
 
 
 @pytest.mark.parametrize(

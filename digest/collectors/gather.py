@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["every_source", "gather", "keep"]
+__all__ = ["NOT_ASKED", "every_source", "gather", "keep", "unread"]
 
 import logging
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 Item = TypeVar("Item", Sighting, Record, News, Gap, Tag)
 
 logger = logging.getLogger(__name__)
+
+# A tag and its announcement may stand on both sides of an issue's border.
+MARGIN = 1  # day
+NOT_ASKED = "not asked yet"
 
 
 def every_source(edition: Edition, sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -66,32 +70,36 @@ def gather(
     )
 
 
-def keep(old: Facts, new: Facts, asked: Sequence[Source]) -> Facts:
+def unread(asked: Facts, sources: Iterable[Source]) -> Facts:
+    """Return what is known of a month before any of its sources was asked."""
+    gaps = (Gap(source=source.id, what=NOT_ASKED) for source in sources)
+    return replace(asked, gaps=tuple(gaps))
+
+
+def keep(
+    old: Facts, new: Facts, asked: Sequence[Source], every: Sequence[Source]
+) -> Facts:
     """Return the new facts with what the old ones have beyond them.
 
     What was found once stays, whatever a source says today; a gap stays until its
-    source is asked again.
+    source is asked again or is no more among ``every`` one.
     """
     sightings = {_identity(s): s for s in (*old.sightings, *new.sightings)}
-    records = {(r.project, r.version): r for r in old.records}
-    for record in new.records:
-        key = record.project, record.version
-        if record.changes or record.topics or key not in records:
-            records[key] = record
-    news = (*old.news, *new.news)
-    heard = {source.id for source in asked} | {gap.source for gap in new.gaps}
-    silent = (gap for gap in old.gaps if gap.source not in heard)
-    read = {tag.project for tag in new.tags}
-    unread = (tag for tag in old.tags if tag.project not in read)
+    records = {(r.project, r.version, r.changes_from): r for r in old.records}
+    records |= {(r.project, r.version, r.changes_from): r for r in new.records}
+    news = {(n.kind, n.url or n.title): n for n in (*old.news, *new.news)}
+    tags = {(tag.project, tag.name): tag for tag in (*old.tags, *new.tags)}
+    silent = {source.id for source in every} - {source.id for source in asked}
+    first = min(old.read_until, new.read_until)
+    window = new.window.widened(MARGIN)
     return replace(
         new,
-        sightings=_laid_out(
-            s for s in sightings.values() if s.evidence.day in new.window
-        ),
+        read_until=first if silent else new.read_until,
+        sightings=_laid_out(s for s in sightings.values() if s.evidence.day in window),
         records=_laid_out(records.values()),
-        news=_laid_out(item for item in news if item.day in new.window),
-        gaps=_laid_out((*silent, *new.gaps)),
-        tags=_laid_out((*unread, *new.tags)),
+        news=_laid_out(item for item in news.values() if item.day in window),
+        gaps=_laid_out((*(g for g in old.gaps if g.source in silent), *new.gaps)),
+        tags=_laid_out(tags.values()),
     )
 
 
@@ -101,7 +109,7 @@ def _ask(
     logger.info("reading %s", source.id)
     want = Want(
         source=source.id,
-        window=asked.window,
+        window=asked.window.widened(MARGIN),
         timezone=edition.timezone,
         projects=tuple(
             project

@@ -79,7 +79,7 @@ class _Book:
     ) -> Record:
         """Return the most trusted record of a release that says anything."""
         left_out = 0
-        origin, changes = ChangesFrom.CHANGELOG, self._changelog(before, tag)
+        origin, (file, changes) = ChangesFrom.CHANGELOG, self._changelog(before, tag)
         if not changes:
             origin, changes = ChangesFrom.TAG, self._message(tag)
         if not changes and before:
@@ -89,6 +89,8 @@ class _Book:
             project=tag.project,
             version=tag.version,
             changes_from=origin if changes else ChangesFrom.NONE,
+            since=before.version if before else "",
+            file=file,
             changes=changes,
             left_out=left_out,
             topics=topics,
@@ -110,8 +112,10 @@ class _Book:
     def _file(self, tag: Tag, path: str) -> str | None:
         return self._fetch.file(self._project.repository, _ref(tag), path)
 
-    def _changelog(self, before: Tag | None, tag: Tag) -> tuple[Change, ...]:
-        """Return the changelog's entries since the previous version.
+    def _changelog(
+        self, before: Tag | None, tag: Tag
+    ) -> tuple[str, tuple[Change, ...]]:
+        """Return which changelog has entries since the previous version, and them.
 
         A candidate's section may stand under the name of its release already; then
         what the candidate before it had there is not new.
@@ -125,8 +129,8 @@ class _Book:
                 known = {change.text for part in old for change in part.changes}
                 changes = tuple(c for c in changes if c.text not in known)
             if changes:
-                return changes
-        return ()
+                return path, changes
+        return "", ()
 
     def _sections(
         self, path: str, tag: Tag, since: str | None, to: str

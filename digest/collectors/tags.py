@@ -74,7 +74,7 @@ def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> tuple[Tag,
     for line in listing.split("\n")[:-1]:
         name, kind, tagged, *seconds = line.split("\0")
         rank, version = _version(name, project)
-        tagger, own, target = (day_at(int(s), timezone) if s else None for s in seconds)
+        tagger, own, target = (_day(written, timezone) for written in seconds)
         committed = own or target
         day = tagger or committed
         if version and day and "commit" in {kind, tagged}:
@@ -96,6 +96,11 @@ def _version(name: str, project: Project) -> tuple[int, str]:
         if match := pattern.fullmatch(name):
             return rank, match["version"]
     return 0, ""
+
+
+def _day(seconds: str, timezone: ZoneInfo) -> date | None:
+    """Return the day of a Unix time; git writes 0 for what is no time at all."""
+    return day_at(int(seconds), timezone) if int(seconds or 0) > 0 else None
 
 
 def _sighting(tag: Tag, project: Project, source: str) -> Sighting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ABSENT", "OURS", "run_git"]
+__all__ = ["OURS", "run_git"]
 
 import logging
 import os
@@ -38,8 +38,6 @@ ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",
 }
-# Blobs that a mirror left out are not brought now.
-OFFLINE = ENVIRONMENT | {"GIT_ALLOW_PROTOCOL": "file"}
 SETTINGS = {
     "core.askPass": "",
     "gc.auto": "0",
@@ -49,9 +47,8 @@ SETTINGS = {
     "log.showSignature": "false",
     "maintenance.auto": "false",
 }
-ABSENT = "not in the cache, and asked to stay offline"
 DAMAGED, LOCKED = "damaged or cut short", "locked by another run"
-FORBIDDEN, UNCLEAR = "cannot be reached that way", "git cannot read it"
+UNCLEAR = "git cannot read it"
 # What may be the mirror's fault, not its source's: a run that was killed leaves such.
 OURS = {DAMAGED, LOCKED, UNCLEAR}
 # What git says, and what we say of it. The first that is found counts.
@@ -62,8 +59,12 @@ GIT_SAYS = {
         r"|Permission denied|returned error: 40[13]"
     ),
     "belongs to another user": r"dubious ownership",
-    FORBIDDEN: r"transport '[^']*' not allowed|is not a git command|strange hostname",
-    "neither a repository nor a bundle": r"invalid gitfile|not appear to be a git repo",
+    "cannot be reached that way": (
+        r"transport '[^']*' not allowed|is not a git command|strange hostname"
+    ),
+    "neither a repository nor a bundle": (
+        r"invalid gitfile|not appear to be a git repo|is this a git repo"
+    ),
     DAMAGED: (
         r"early EOF|index-pack|unpack|bad object|corrupt|loose object|bad pack|invalid"
         r"|did not send all|bundle header|inflate|Repository lacks|missing blob"
@@ -80,12 +81,8 @@ GIT_SAYS = {
 }
 
 
-def run_git(
-    command: Sequence[str], limits: Limits, *, where: str, offline: bool = False
-) -> bytes:
-    """Return what a git command prints.
-
-    ``where`` is what a complaint is about. ``offline`` forbids all but paths.
+def run_git(command: Sequence[str], limits: Limits, *, where: str) -> bytes:
+    """Return what a git command prints; ``where`` is what a complaint is about.
 
     Raises:
         FetchError: If git complains, or takes too long, or prints too much.
@@ -98,7 +95,7 @@ def run_git(
     try:
         status, _, stderr = git.Git().execute(
             ["git", *options, *command],
-            env=OFFLINE if offline else ENVIRONMENT,
+            env=ENVIRONMENT,
             kill_after_timeout=limits.git,
             output_stream=basket,
             with_extended_output=True,
@@ -108,9 +105,7 @@ def run_git(
         raise DigestError("no such command", where="git", hint=INSTALL) from error
     if status:
         logger.debug("git says: %s", stderr)
-        what = _told(stderr, limits.git)
-        lazy = offline and what == FORBIDDEN
-        raise FetchError(ABSENT if lazy else what, where=where)
+        raise FetchError(_told(stderr, limits.git), where=where)
     if basket.spilled:
         raise FetchError(too_large(limits.size), where=where)
     return basket.getvalue()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, FetchError
-from digest.fetch.command import ABSENT, OURS, run_git
+from digest.fetch.command import OURS, run_git
 from digest.fetch.limits import is_remote
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SAFE = re.compile(r"[^A-Za-z0-9.-]+")
 NAME = 40  # letters of a repository's name that its mirror has
+ABSENT = "not in the cache, and asked to stay offline"
 KEPT = "mirrors of repositories are kept there"
 MISSING, PATHS = "no such file or folder", "paths start from the projects file"
 
@@ -101,28 +102,22 @@ class Mirrors:
             shutil.rmtree(aside, ignore_errors=True)
 
     def _update(self, url: str, mirror: Path) -> None:
-        """Bring branches and tags; blobs only when they are read, where offered."""
+        """Bring all branches and tags.
+
+        They come with every file: in a mirror that leaves files out (a partial clone),
+        git starts itself without end if the server has but files to offer.
+        """
         address = self._address(url)
-        partial = is_remote(url)
-        if not partial and not _is_there(Path(address)):
+        if not is_remote(url) and not _is_there(Path(address)):
             raise FetchError(MISSING, where=url, hint=PATHS)
-        settings = {"remote.origin.url": address}
-        if partial:
-            settings |= {
-                "core.repositoryFormatVersion": "1",
-                "extensions.partialClone": "origin",
-                "remote.origin.promisor": "true",
-                "remote.origin.partialCloneFilter": "blob:none",
-            }
         within = ("--git-dir", str(mirror))
-        for key, value in settings.items():
-            self._run(url, *within, "config", key, value)
+        self._run(url, *within, "config", "remote.origin.url", address)
         fetch = ("fetch", "--quiet", "--prune", "--force", "--no-write-fetch-head")
         refs = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
         self._run(url, *within, *fetch, "origin", *refs)
 
     def _run(self, url: str, *command: str) -> bytes:
-        return run_git(command, self._limits, where=url, offline=self._absent(url))
+        return run_git(command, self._limits, where=url)
 
     def _address(self, url: str) -> str:
         """Return what git is given: a path is made absolute, so it is no option."""

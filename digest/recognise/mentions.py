@@ -26,7 +26,8 @@ TOKEN = re.compile(
 )
 STAGE = r"(?:release[ -])?(?P<stage>candidate|rc|alpha|beta|pre)(?:-?release)?"
 STAGE_AFTER = re.compile(
-    rf"(?i)[\s,:;(–—-]{{0,9}}\b{STAGE}(?:[ .#-]{{0,2}}(?P<step>[0-9]{{1,3}}))?\b"
+    rf"(?i)(?:[\s,:;–—-]{{0,9}}|\s?\((?=[^()]*[0-9]\)))\b{STAGE}"
+    r"(?:[ .#-]{0,2}(?P<step>[0-9]{1,3}))?\b"
 )
 STAGE_BEFORE = re.compile(
     rf"(?i)(?:\b(?P<nth>[a-z]{{5,7}}) )?\b{STAGE}(?: ?#?(?P<step>[0-9]{{1,3}}))?"
@@ -99,7 +100,6 @@ def dissect(text: str, names: Names) -> Line:
         project, length = names.ending(words[:end])
         named |= dict.fromkeys(range(end - length, end), project)
     first = mentions[0].start if mentions else len(text)
-    last = mentions[-1].end if mentions else len(text)
     other = [
         (token.start() < first, word)
         for at, (token, word) in enumerate(zip(tokens, words, strict=True))
@@ -111,7 +111,7 @@ def dissect(text: str, names: Names) -> Line:
         projects=tuple(dict.fromkeys(named.values())),
         before=tuple(word for early, word in other if early),
         after=tuple(word for early, word in other if not early),
-        rest=text[last:],
+        rest=text[mentions[-1].end :] if mentions else "",
     )
 
 

@@ -39,12 +39,13 @@ CLAIM = re.compile(
 )
 STATED = re.compile(
     r"(?i)\W*(?:(?:is|are|has|have|been|was|now|just|finally|officially|version)\W+)*"
-    r"(?:released|available|out|here|published|announced)\b"
+    r"(?:released|available|out|here|there|published|announced)\b"
 )
 TITLED = re.compile(r"\s*[-:;,.!(–—]")
 PLAIN = re.compile(
-    r"(?:(?:notes|announcement|release) for |(?:ann|announc\w+|an?|and|are|availab\w+"
-    r"|as|been|bug-?fix|candidate|final|finally|first|has|have|is|it|just|latest"
+    r"(?:(?:notes|announcement|release) for |cluster (?:engine|resource manager) "
+    r"|(?:alpha|ann|announc\w+|an?|and|are|availab\w+"
+    r"|as|been|beta|bug-?fix|candidate|final|finally|first|ga|has|have|is|it|just|latest"
     r"|maintenance|major|minor|new|notes|now|of|official|officially|our|out|point"
     r"|published|rel|releases?|released|releasing|security|series|stable|tagged|the"
     r"|this|today|two|update|upstream|v|versions?|we"

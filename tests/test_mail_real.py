@@ -1,0 +1,200 @@
+"""Real archives and announcements: what is read of them, and what is recognised."""
+
+from __future__ import annotations
+
+import json
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from digest import config, mbox
+from digest.edition import Project
+from digest.mbox import Message, NotAnArchive, messages
+from digest.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Announcements on a project's own page: no other project is meant.
+OWN_PAGE = {"github-releases"}
+# Their subjects are not known, and their texts alone tell no version or no name.
+SILENT = {
+    ("cluster-glue", "1.0.10"),
+    ("cluster-glue", "1.0.11"),
+    ("drbd", "8.3.13"),
+    ("drbd", "8.3.14"),
+    ("heat-api", "v4"),
+    ("heat-api", "v5"),
+    ("heat-api", "v6"),
+    ("heat-api", "v7"),
+    ("resource-agents", "3.9.4"),
+}
+# Somebody else's page, which names no project; on ours it would be a release.
+NAMELESS = "v2.5.1"
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Real announcements and look-alikes, and the projects that are watched."""
+
+    folder: Path
+    projects: tuple[Project, ...]
+
+    def records(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the records of a file that have a subject or a text."""
+        path = self.folder / "announcements" / name
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            if record.get("subject") or record.get("body_excerpt"):
+                yield record
+
+    def mails(self, name: str) -> list[Message]:
+        """Return the mails of an archive."""
+        return list(messages((self.folder / name).read_bytes()))
+
+    def told(self, mail: Message, *projects: Project) -> set[tuple[str, str]]:
+        """Return the releases that a mail announces, of these projects or of all."""
+        verdict = recognise(mail, projects or self.projects)
+        return {(n.project, n.version) for n in verdict.releases} if verdict else set()
+
+
+@pytest.fixture
+def samples(real_data: Path) -> Samples:
+    """Return the samples, and the projects of the packaged projects file."""
+    plan = config.read_plan(Path(config.__file__).parent / "projects.toml")
+    return Samples(folder=real_data / "archives", projects=plan.edition.projects)
+
+
+def named(name: str) -> Project:
+    """Return a project of which only its name is known."""
+    return Project(
+        id=name, name=name, about={}, aliases=(name,), repository="", tags=()
+    )
+
+
+def as_mail(record: dict[str, Any]) -> Message:
+    """Return the mail that a record tells of."""
+    return Message(
+        message_id=record["url"] or "",
+        subject=record.get("subject") or "",
+        author=record.get("author") or "",
+        sent=None,
+        in_reply_to="",
+        references=(),
+        link="",
+        body=record.get("body_excerpt") or "",
+    )
+
+
+def test_every_mail_is_read(samples: Samples) -> None:
+    """Of 3,060 mails each is read, with subject, day and text; three came twice."""
+    data = (samples.folder / "drbd-dev.mbox.gz").read_bytes()
+    every = list(mbox._messages(mbox._unpacked(data, mbox.LIMIT)))
+
+    assert len(every) == 3060
+    assert all(mail.message_id and mail.subject and mail.sent for mail in every)
+    assert sum(not mail.body for mail in every) == 1
+    assert not any("no-message-id" in mail.message_id for mail in every)
+    assert len(list(messages(data))) == 3057
+
+
+def test_no_mail_of_a_list_without_announcements_is_one(samples: Samples) -> None:
+    """None of 3,060 mails among developers is taken for an announcement."""
+    drbd = next(project for project in samples.projects if project.id == "drbd")
+    mails = samples.mails("drbd-dev.mbox.gz")
+    taken = [mail.subject for mail in mails if samples.told(mail)]
+    taken += [mail.subject for mail in mails if samples.told(mail, drbd)]
+    taken += [mail.subject for mail in mails if recognise(mail, (), unknown=True)]
+
+    assert taken == []
+
+
+def test_every_sample_is_read_or_refused(samples: Samples) -> None:
+    """Whatever a server may answer is read, or refused as no archive."""
+    read, refused = 0, 0
+    for path in sorted(samples.folder.rglob("*.*")):
+        if path.is_dir():
+            continue
+        try:
+            found = messages(path.read_bytes())
+        except NotAnArchive:
+            refused += 1
+            continue
+        read += sum(bool(repr(mail).encode()) for mail in found)
+
+    assert read == 3438
+    assert refused
+
+
+def test_announcements(samples: Samples) -> None:
+    """Each announcement with a known subject is recognised, and most of the others."""
+    missed = set()
+    for record in samples.records("announcements.jsonl"):
+        project = record["project"].split()[0]
+        version = record["version"]
+        own = [known for known in samples.projects if known.id == project]
+        asked = own or [named(project)]
+        if record["kind"] not in OWN_PAGE:
+            asked = [*samples.projects, *([] if own else asked)]
+        if (project, version) not in samples.told(as_mail(record), *asked):
+            missed.add((project, version))
+
+    assert missed == SILENT
+
+
+def test_lookalikes(samples: Samples) -> None:
+    """Nothing that only looks like an announcement is taken for one."""
+    records = [as_mail(record) for record in samples.records("lookalikes.jsonl")]
+    mails = [*records, *samples.mails("announcements/lookalikes.mbox")]
+    gfs2 = named("gfs2-utils")
+    taken = [mail.subject for mail in mails if samples.told(mail)]
+    taken += [mail.subject for mail in mails if samples.told(mail, gfs2)]
+    taken += [mail.subject for mail in mails if recognise(mail, (), unknown=True)]
+
+    assert taken == [NAMELESS]
+
+
+@pytest.mark.parametrize(
+    ("archive", "versions"),
+    [
+        ("announcements/gfs2-utils-announcements.mbox", ["3.3.0", "3.5.0"]),
+        (
+            "public-inbox/search-announcements.mbox.gz",
+            ["3.3.0", "3.4.0", "3.4.1", "3.5.0", "3.5.1"],
+        ),
+        ("public-inbox/search-month-2023-02.mbox.gz", ["3.5.0"]),
+        ("public-inbox/message-gfs2-utils-3.5.0.raw.eml", ["3.5.0"]),
+        ("hyperkitty/export-2023-02.mbox.gz", ["3.5.0"]),
+        ("hyperkitty/export-thread-gfs2-utils-3.5.0.mbox.gz", ["3.5.0"]),
+    ],
+)
+def test_announcements_among_replies(
+    samples: Samples, archive: str, versions: list[str]
+) -> None:
+    """Announcements are found in what real servers answered, replies are not."""
+    gfs2 = named("gfs2-utils")
+    mails = samples.mails(archive)
+
+    assert sorted(v for mail in mails for _, v in samples.told(mail, gfs2)) == versions
+
+
+@pytest.mark.parametrize(
+    ("archive", "versions"),
+    [
+        ("2011-April.txt", ["11.0.0"]),
+        ("2011-October.txt.gz", []),
+        ("2013-June.txt.gz", ["13.1.0", "13.1.0", "13.1.0pre1"]),
+    ],
+)
+def test_announcements_in_pipermail(
+    samples: Samples, archive: str, versions: list[str]
+) -> None:
+    """Where replies have lost their Re:, announcements are told from them."""
+    twisted = named("twisted")
+    mails = samples.mails(f"pipermail/twisted-web/{archive}")
+    found = sorted(v for mail in mails for _, v in samples.told(mail, twisted))
+
+    assert found == versions

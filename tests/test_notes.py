@@ -1,0 +1,179 @@
+"""What people write in the notes is found, and nothing of it is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from digest.errors import DigestError
+from digest.notes import Place, check, read_notes, scaffold
+from tests.conftest import cases
+
+PLACES = (
+    Place(key="opening", about="The opening. --> <b>"),
+    Place(key="release corosync 1.4.1", about="Corosync 1.4.1,\n2011-07-26"),
+    Place(key="tips", about="Tips."),
+)
+WHERE = "notes/2011-08.en.md"
+FRESH = """\
+<!-- hint: Notes for August. -->
+
+<!-- digest: opening -->
+<!-- about: The opening. - -› <b› -->
+
+
+<!-- digest: release corosync 1.4.1 -->
+<!-- about: Corosync 1.4.1, 2011-07-26 -->
+
+
+<!-- digest: tips -->
+<!-- about: Tips. -->
+
+"""
+LINES = [
+    "<!-- digest: opening -->",
+    "<!-- digest: tips -->",
+    "<!-- about: x -->",
+    "<!-- hint: x -->",
+    "\ufeff",
+    "words",
+    "言葉",
+    "\r",
+    "\n",
+    "\r\n",
+]
+BROKEN = ["<!-- digest:", "<!--", "-->", "<!-- digest: -->", "```"]
+LINED = st.lists(st.sampled_from(LINES)).map("".join).map(str.encode)
+BYTES = (
+    st.lists(st.sampled_from(LINES + BROKEN) | st.text(max_size=5))
+    .map("".join)
+    .map(str.encode)
+)
+
+
+def written(data: bytes) -> dict[str, str]:
+    """Return what is written in notes."""
+    return read_notes(data, where=WHERE)
+
+
+def scaffolded(data: bytes | None) -> bytes:
+    """Return notes with a place for everything."""
+    return scaffold(data, "Notes for August.", PLACES, where=WHERE)
+
+
+@pytest.mark.parametrize("file", cases("notes", "*.md"), ids=lambda path: path.stem)
+def test_read_notes(file: Path, expect: Callable[[object, Path], None]) -> None:
+    """All notes have the words written beside them, at their places."""
+    notes = written(file.read_bytes())
+
+    expect(notes, file.with_suffix(".json"))
+
+
+@given(LINED)
+@example(b"<!-- digest: tips --> words")
+@example(b"<!-- about: x --> words")
+def test_no_word_is_lost(data: bytes) -> None:
+    """Whatever stands in the notes is at some place, our own lines aside."""
+    kept = "".join(written(data).values())
+
+    for word in ("words", "言葉"):
+        assert kept.count(word) == data.decode().count(word)
+
+
+def test_scaffold() -> None:
+    """New notes have a hint, and each place with what it is about."""
+    notes = scaffolded(None)
+
+    assert notes.decode() == FRESH
+    assert written(notes) == {}
+
+
+@pytest.mark.parametrize("data", [None, b""])
+def test_scaffold_of_nothing(data: bytes | None) -> None:
+    """Notes that are empty are as good as none."""
+    notes = scaffolded(data)
+
+    assert notes.decode() == FRESH
+
+
+def test_scaffold_without_places() -> None:
+    """New notes without places have the hint alone, and old ones stay."""
+    fresh = scaffold(None, "Notes.", (), where=WHERE)
+    again = scaffold(fresh, "Notes.", (), where=WHERE)
+
+    assert fresh == again == b"<!-- hint: Notes. -->\n"
+
+
+@given(st.none() | BYTES)
+@example(b"words")
+@example(b"words\r")
+@example(b"words\r\nwords")
+@example(b"\xef\xbb\xbf")
+def test_scaffold_only_adds(data: bytes | None) -> None:
+    """Every byte that was there stays, the words are the same, and once is enough."""
+    notes = scaffolded(data)
+
+    assert notes.startswith(data or b"")
+    assert written(notes) == written(data or b"")
+    assert scaffolded(notes) == notes
+    for place in PLACES:
+        assert f"digest: {place.key} -->".encode() in notes
+
+
+def test_scaffold_a_late_release() -> None:
+    """A place that is missing comes at the end, after what is written."""
+    before = b"<!-- digest: opening -->\nHello.\n<!-- digest: tips -->\nNo newline"
+
+    notes = scaffolded(before)
+
+    assert notes == before + (
+        b"\n\n"
+        b"<!-- digest: release corosync 1.4.1 -->\n"
+        b"<!-- about: Corosync 1.4.1, 2011-07-26 -->\n\n"
+    )
+
+
+def test_scaffold_with_the_same_line_ends() -> None:
+    """What is added to notes written on Windows has their line ends."""
+    notes = scaffolded(b"Hello.\r\n")
+
+    assert notes.count(b"\n") == notes.count(b"\r\n") > 6
+
+
+@given(BYTES, st.binary())
+def test_not_utf8(data: bytes, more: bytes) -> None:
+    """Bytes that are no UTF-8 are told with their line, and not scaffolded."""
+    notes = data + b"\xff" + more
+    line = data.count(b"\n") + 1
+
+    for read in (written, scaffolded):
+        with pytest.raises(DigestError) as caught:
+            read(notes)
+        assert str(caught.value) == (
+            f"{WHERE}: not UTF-8 in line {line}\n  hint: save it as UTF-8"
+        )
+
+
+def test_check() -> None:
+    """Words at a place that there is are in order."""
+    notes = {"opening": "Hello.", "tips": "A tip."}
+
+    assert check(notes, PLACES, where=WHERE) is None
+
+
+def test_check_words_without_a_place() -> None:
+    """Words at a place that there is not are not dropped, but told."""
+    notes = {"opening": "Hello.", "release corosync 1.4.2": "Oops."}
+
+    with pytest.raises(DigestError) as caught:
+        check(notes, PLACES, where=WHERE)
+
+    assert str(caught.value) == (
+        f'{WHERE}: no such place: "release corosync 1.4.2"\n'
+        "  hint: move the words to a place that is, such as the opening"
+    )

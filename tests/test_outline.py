@@ -1,0 +1,173 @@
+"""A month is told in a few lines at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.model import (
+    Change,
+    ChangesFrom,
+    Digest,
+    Evidence,
+    EvidenceKind,
+    Field,
+    Gap,
+    How,
+    News,
+    NewsKind,
+    Release,
+    TopicChange,
+)
+from digest.months import Month, Window
+from digest.outline import outline, outline_topics
+from digest.remarks import AfterCandidates, Candidate, QuickSuccession, SameDaySiblings
+from tests.conftest import DATA
+
+DAY = date(2011, 7, 26)
+TOPIC = TopicChange(
+    topic="topic-snmp",
+    how=How.CHANGED,
+    old="v1.3.3",
+    new="v1.4.1",
+    file="TODO",
+    fields=(
+        Field(name="Finished", old="0%", new="100%"),
+        Field(name="Started", old="", new="yes"),
+        Field(name="Target", old="1.4", new=""),
+    ),
+)
+RELEASE = Release(
+    project="corosync",
+    version="1.4.1",
+    day=DAY,
+    series="1.4",
+    previous="1.4.0",
+    prerelease=False,
+    backdated=False,
+    late=False,
+    tag="v1.4.1",
+    previous_tag="v1.4.0",
+    evidence=(
+        Evidence(
+            kind=EvidenceKind.TAG,
+            source="corosync",
+            url="https://a.example/v1.4.1",
+            day=DAY,
+            title="v1.4.1",
+        ),
+        Evidence(
+            kind=EvidenceKind.MAIL,
+            source="users",
+            url="",
+            day=DAY,
+            title="1.4.1 is out",
+        ),
+    ),
+    changes_from=ChangesFrom.COMMITS,
+    changes=(Change(text="a"), Change(text="b")),
+    topics=(TOPIC,),
+    remarks=(
+        QuickSuccession(days=8, than="1.4.0"),
+        SameDaySiblings(versions=("1.4.1", "1.3.3")),
+        AfterCandidates(
+            count=1,
+            days=3,
+            candidates=(Candidate(version="1.4.1rc1", day=DAY, tag="v1.4.1rc1"),),
+        ),
+    ),
+)
+FIRST = replace(
+    RELEASE,
+    version="0.1",
+    previous=None,
+    backdated=True,
+    evidence=(),
+    changes_from=ChangesFrom.NONE,
+    changes=(),
+    topics=(),
+    remarks=(),
+)
+MONTH = Digest(
+    month=Month(2011, 8),
+    window=Window(date(2011, 7, 1), date(2011, 8, 1)),
+    early=True,
+    releases=(RELEASE, FIRST),
+    news=(
+        News(
+            kind=NewsKind.EVENT,
+            project=None,
+            day=DAY,
+            title="A meeting",
+            url="https://a.example/",
+        ),
+    ),
+    gaps=(Gap(source="users", what="does not answer"),),
+)
+Expect = Callable[[str, object], None]
+
+
+def test_outline(expect: Expect) -> None:
+    """Releases, news and gaps have their lines, and what is said of a release below."""
+    expect(outline(MONTH), DATA / "outline" / "month.txt")
+
+
+def test_outline_of_nothing() -> None:
+    """A month without anything is one line."""
+    quiet = replace(MONTH, early=False, releases=(), news=(), gaps=())
+
+    told = outline(quiet)
+
+    assert told == "2011-08: 2011-07-01 to 2011-07-31\n"
+
+
+def test_outline_topics() -> None:
+    """Topics are told field by field; a field that was not there is a dash."""
+    told = outline_topics([TOPIC, replace(TOPIC, how=How.ADDED, fields=())])
+
+    assert told == (
+        "changed: topic-snmp\n"
+        "    Finished: 0% -> 100%\n"
+        "    Started: - -> yes\n"
+        "    Target: 1.4 -> -\n"
+        "added: topic-snmp\n"
+    )
+
+
+def test_outline_of_no_topics() -> None:
+    """Where no topic changed there is nothing to tell."""
+    assert outline_topics([]) == ""
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\x9b2J", "\u202e", "\r", "\n"])
+@given(text=st.text())
+def test_outline_plays_no_tricks(sign: str, text: str) -> None:
+    """Text from outside neither breaks a line nor commands the terminal."""
+    evil = text + sign + text
+    evidence = replace(RELEASE.evidence[0], title=evil, url=evil)
+    topic = replace(
+        TOPIC, topic=evil, file=evil, fields=(Field(name=evil, old=evil, new=evil),)
+    )
+    remark = SameDaySiblings(versions=(evil,))
+    release = replace(
+        RELEASE, evidence=(evidence,), topics=(topic,), remarks=(remark,), version=evil
+    )
+    gap = Gap(source=evil, what=evil)
+    digest = replace(
+        MONTH,
+        releases=(release,),
+        news=(replace(MONTH.news[0], title=evil, url=evil),),
+        gaps=(gap,),
+    )
+
+    told, topics = outline(digest), outline_topics([topic])
+
+    assert len(told.splitlines()) == 8
+    assert len(topics.splitlines()) == 2
+    assert not set(told + topics) & set("\x1b\x9b\u202e\r\t\x00")

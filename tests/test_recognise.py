@@ -1,0 +1,198 @@
+"""What is an announcement of a release, and what only looks like one."""
+
+from __future__ import annotations
+
+import time
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.codec import encode
+from digest.edition import Project
+from digest.mbox import Message, messages
+from digest.recognise import Named, Verdict, VerdictKind, recognise
+from tests.conftest import cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Expect
+
+
+def project(name: str, *aliases: str) -> Project:
+    """Return a project of which nothing but its names is known."""
+    return Project(
+        id=name, name=name, about={}, aliases=aliases or (name,), repository="", tags=()
+    )
+
+
+PROJECTS = (
+    project("corosync", "corosync", "needle", "flatiron"),
+    project("pacemaker"),
+    project("drbd"),
+    project("drbd-utils"),
+    project("libqb"),
+    project("resource-agents"),
+    project("crmsh", "crmsh", "crm shell"),
+    project("linstor-server", "linstor-server", "linstor"),
+    project("cluster-glue", "cluster-glue", "cluster glue"),
+    project("pm-extra-tools", "pm_extra_tools"),
+)
+
+
+def message(subject: str, body: str = "") -> Message:
+    """Return a mail that opens a thread."""
+    return Message(
+        message_id="one@example.org",
+        subject=subject,
+        author="",
+        sent=None,
+        in_reply_to="",
+        references=(),
+        link="",
+        body=body,
+    )
+
+
+def told(archive: Path, *projects: Project, unknown: bool = False) -> Any:
+    """Return what each mail of an archive announces, as plain data."""
+    found = messages(archive.read_bytes())
+    return [
+        {"subject": mail.subject, "verdict": encode(verdict)}
+        for mail in found
+        for verdict in [recognise(mail, projects, unknown=unknown)]
+    ]
+
+
+@pytest.mark.parametrize(
+    "archive", cases("recognise", "*.mbox"), ids=lambda path: path.stem
+)
+def test_recognise(archive: Path, expect: Expect) -> None:
+    """Every mail is recognised as what is written beside its archive."""
+    expect(told(archive, *PROJECTS), archive.with_suffix(".json"))
+
+
+@pytest.mark.parametrize(
+    "archive", cases("recognise/own-list", "*.mbox"), ids=lambda path: path.stem
+)
+def test_own_list(archive: Path, expect: Expect) -> None:
+    """On a project's own list, a version without a name is the project's."""
+    expect(told(archive, project("libqb")), archive.with_suffix(".json"))
+
+
+@pytest.mark.parametrize(
+    "archive", cases("recognise/strangers", "*.mbox"), ids=lambda path: path.stem
+)
+def test_strangers(archive: Path, expect: Expect) -> None:
+    """If wanted, names that no project has count as well."""
+    expect(told(archive, *PROJECTS, unknown=True), archive.with_suffix(".json"))
+
+
+@pytest.mark.parametrize(
+    ("subject", "versions"),
+    [
+        ("DRBD-9.2.9, DRBD-9.1.20 & drbd-utils 9.28", ["9.2.9", "9.1.20", "9.28"]),
+        ("Corosync release 1.4.1 plus 1.3.3", ["1.4.1", "1.3.3"]),
+        ("Corosync 1.4.1, Corosync-1.4.1", ["1.4.1"]),
+        ("drbd 9.0.19-1", ["9.0.19-1"]),
+        ("drbd 9.0.10-0rc2", ["9.0.10-0rc2"]),
+        ("Corosync-2.0.0-final", ["2.0.0"]),
+        ("Corosync v. 2.0.0", ["2.0.0"]),
+        ("Corosync 2.0.0 Beta", ["2.0.0-beta"]),
+        ("Corosync 2.0.0, RC #3", ["2.0.0-rc3"]),
+        ("Corosync 2.0.0 pre-release 1", ["2.0.0-pre1"]),
+        ("Corosync cluster resource manager 2.0.0", ["2.0.0"]),
+        ("Pacemaker 2", []),
+        ("Corosync 2.0.0-stable-queue", []),
+    ],
+)
+def test_versions(subject: str, versions: list[str]) -> None:
+    """Versions are taken as upstream writes them, whatever stands around them."""
+    verdict = recognise(message(f"Announcing {subject}"), PROJECTS)
+
+    assert (
+        [named.version for named in verdict.releases] == versions
+        if (verdict)
+        else not versions
+    )
+
+
+def test_verdict() -> None:
+    """A verdict says what is announced, and what speaks for it."""
+    text = (
+        "Get the tarball at https://example.org/releases/a.tar.gz, and upgrade now.\n"
+    )
+
+    assert recognise(message("Corosync 1.4.1 released", text), PROJECTS) == Verdict(
+        kind=VerdictKind.RELEASE,
+        releases=(Named(project="corosync", version="1.4.1"),),
+        why=(
+            "subject names it",
+            'subject says "released"',
+            "text links to the source",
+            "text says where to get it",
+            "text asks to upgrade",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "1.1 of ",
+        "and ",
+        "v1.",
+        "http://a",
+        "> ",
+        "a wrote",
+        "(",
+        "[a]",
+        "we have ",
+        "\n\n",
+    ],
+)
+def test_long_mails(scrap: str) -> None:
+    """A long subject or text takes no long time, whatever it repeats."""
+    began = time.perf_counter()
+    recognise(message(scrap * 20_000, scrap * 20_000), PROJECTS)
+
+    assert time.perf_counter() - began < 10
+
+
+WORDS = st.sampled_from(
+    [
+        *("corosync", "drbd-", "1.4.1", " and ", "release candidate", "of the", "rc1"),
+        *(
+            "[",
+            "]",
+            "Re:",
+            "Fwd:",
+            "announce",
+            "released",
+            "?",
+            "\n",
+            "is out",
+            "公開",
+            " ",
+        ),
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS | st.text(max_size=3)), st.lists(WORDS | st.text(max_size=3)))
+def test_any_text(subject: list[str], body: list[str]) -> None:
+    """Whatever a mail says, recognising it raises nothing."""
+    mail = message("".join(subject), "".join(body))
+    for projects in (PROJECTS, PROJECTS[:1], ()):
+        verdict = recognise(mail, projects, unknown=True)
+        known = recognise(mail, projects)
+
+        assert verdict is None or all(named.version for named in verdict.releases)
+        assert not known or {n.project for n in known.releases} <= {
+            p.id for p in projects
+        }
