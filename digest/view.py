@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from digest.pick import Picked, picked
+from digest.pick import Picked, blocks, picked
 from digest.remarks import SameDaySiblings, StatusContradiction
 from digest.versions import parse
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from digest.edition import Edition, Project
-    from digest.model import Digest, Release, Remark, TopicChange
+    from digest.model import Change, Digest, Release, Remark, TopicChange
 
 FEW = 5  # items of a list of topics that are not folded
 
@@ -136,19 +136,26 @@ def _nested(entries: Sequence[Entry]) -> Iterator[Entry]:
 def _entry(
     release: Release, month: Sequence[Release], project: Project | None, name: str
 ) -> Entry:
-    own = [change for change in release.changes if not change.also_in]
     topics, told_in = _own_topics(release, month)
     return Entry(
         release=release,
         name=name,
         anchor=_anchor(release),
         compare_url=_compare_url(release, project),
-        changes=picked(own),
+        changes=picked(tuple(_own_changes(release))),
         shared=tuple(_shared(release, month)),
         topics=tuple(_topic_views(topics)),
         topics_in=told_in,
         remarks=tuple(_own_remarks(release, topics)),
     )
+
+
+def _own_changes(release: Release) -> Iterator[Change]:
+    """Yield what no other release says, below the change that it is nested in."""
+    for block in blocks(release.changes):
+        own = [change for change in block[1:] if not change.also_in]
+        if own or not block[0].also_in:
+            yield from (block[0], *own)
 
 
 def _anchor(release: Release) -> str:
@@ -191,13 +198,13 @@ def _own_topics(
 def _topic_views(topics: Sequence[TopicChange]) -> Iterator[TopicView]:
     for (file, old, new), group in groupby(topics, lambda t: (t.file, t.old, t.new)):
         changes = list(group)
-        blocks = [topic for topic in changes if _is_block(topic)]
+        whole = [topic for topic in changes if _is_block(topic)]
         items = [topic for topic in changes if not _is_block(topic)]
         yield TopicView(
             file=file,
             old=old,
             new=new,
-            blocks=tuple(blocks),
+            blocks=tuple(whole),
             listed=tuple(items[:FEW]),
             folded=tuple(items[FEW:]),
         )

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from digest.assemble import assemble, tells
 from digest.codec import decode, encode
 from digest.edition import Edition, Project
-from digest.errors import Problem
 from digest.model import Facts
 from digest.months import Month, Window
 from digest.versions import tag_pattern
@@ -26,6 +25,7 @@ from tests.conftest import cases
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from digest.errors import Problem
     from tests.conftest import Expect
 
 FILES = cases("assemble", "*.facts.json")
@@ -113,7 +113,7 @@ def test_told_is_what_is_shown(path: Path) -> None:
 
 
 def test_told_in_an_earlier_issue() -> None:
-    """A release that an earlier issue shows is not told again, however it is spelled."""
+    """A release that an earlier issue shows is not told again, in any spelling."""
     facts = facts_of("one-release-however-it-is-seen")
     spelled = [
         replace(s, version="1.1.0") for s in facts.sightings if s.version == "1.1"
@@ -123,7 +123,7 @@ def test_told_in_an_earlier_issue() -> None:
 
 
 def test_batch_is_not_told() -> None:
-    """What was hidden in a batch has not been told: once it is announced, it is news."""
+    """What was hidden in a batch has not been told; once it is announced, it is."""
     facts = facts_of("old-tags-in-a-batch")
     batch = replace(
         facts, sightings=tuple(s for s in facts.sightings if s.evidence.kind == "tag")

@@ -7,17 +7,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.codec import decode, encode, layout
-from digest.errors import Problem
 from digest.model import Change, Evidence, EvidenceKind, Facts, How, News, Remark
 from digest.months import Month, Window
+
+if TYPE_CHECKING:
+    from digest.errors import Problem
 
 st.register_type_strategy(
     Month, st.builds(Month, st.integers(1000, 2999), st.integers(1, 12))
@@ -58,6 +60,7 @@ def problems_of(kind: Any, data: object) -> list[str]:
 
 
 @pytest.mark.parametrize("sparse", [True, False])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(facts=st.from_type(Facts))
 def test_there_and_back(facts: Facts, *, sparse: bool) -> None:
     """A month's facts are the same after they were data, defaults left out or not."""
@@ -69,6 +72,7 @@ def test_there_and_back(facts: Facts, *, sparse: bool) -> None:
     assert not problems
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_layout(data: Any) -> None:
     """Data is laid out as JSON of the same data, with its keys in their order."""
@@ -78,6 +82,7 @@ def test_layout(data: Any) -> None:
     assert text.endswith("\n")
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.text(max_size=99), st.lists(st.text(max_size=99), max_size=9))
 )
@@ -130,7 +135,7 @@ def test_encode_every_sort() -> None:
         {"kind": "odd", "how": "added", "names": {"a": "2011-08"}},
         ["2011-07-01", "2011-08-01"],
     ]
-    assert [*data[0]][0] == "kind"
+    assert next(iter(data[0])) == "kind"
 
 
 @pytest.mark.parametrize(
@@ -243,6 +248,7 @@ def test_decode_tells_which_part(kind: Any, data: object, problem: str) -> None:
     assert told[0] == problem
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_decode_any_data(data: Any) -> None:
     """Whatever the data, decoding it raises nothing, and tells what is wrong."""

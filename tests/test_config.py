@@ -78,7 +78,7 @@ def test_nothing_said(write: Write, encoding: str) -> None:
     assert plan.edition.title == {"ja": "月刊あんどりゅーくん", "en": "Monthly Andrew"}
     assert plan.edition.timezone == ZoneInfo("Asia/Tokyo")
     assert plan.edition.languages == ("ja", "en")
-    assert plan.edition.watch == plan.edition.projects == plan.sources == ()
+    assert (plan.edition.watch, plan.edition.projects, plan.sources) == ((), (), ())
 
 
 def test_little_said(write: Write) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import DigestError
 from digest.notes import Place, check, read_notes, scaffold
 from tests.conftest import cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 PLACES = (
     Place(key="opening", about="The opening. --> <b>"),
@@ -74,6 +77,7 @@ def test_read_notes(file: Path, expect: Callable[[object, Path], None]) -> None:
     expect(notes, file.with_suffix(".json"))
 
 
+@settings(deadline=None)
 @given(LINED)
 @example(b"<!-- digest: tips --> words")
 @example(b"<!-- about: x --> words")
@@ -109,6 +113,7 @@ def test_scaffold_without_places() -> None:
     assert fresh == again == b"<!-- hint: Notes. -->\n"
 
 
+@settings(deadline=None)
 @given(st.none() | BYTES)
 @example(b"words")
 @example(b"words\r")
@@ -145,6 +150,7 @@ def test_scaffold_with_the_same_line_ends() -> None:
     assert notes.count(b"\n") == notes.count(b"\r\n") > 6
 
 
+@settings(deadline=None)
 @given(BYTES, st.binary())
 def test_not_utf8(data: bytes, more: bytes) -> None:
     """Bytes that are no UTF-8 are told with their line, and not scaffolded."""
@@ -160,10 +166,13 @@ def test_not_utf8(data: bytes, more: bytes) -> None:
 
 
 def test_check() -> None:
-    """Words at a place that there is are in order."""
+    """Words are in order as long as each place that has some is there."""
     notes = {"opening": "Hello.", "tips": "A tip."}
 
-    assert check(notes, PLACES, where=WHERE) is None
+    check(notes, PLACES, where=WHERE)
+
+    with pytest.raises(DigestError):
+        check(notes, PLACES[:1], where=WHERE)
 
 
 def test_check_words_without_a_place() -> None:

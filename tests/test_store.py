@@ -304,7 +304,7 @@ def test_replace_file_or_leave_it(
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
 
-    def full(descriptor: int) -> None:
+    def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)

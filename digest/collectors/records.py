@@ -41,7 +41,7 @@ def records(
     """Yield a record for each tag that is shown, in the order of the tags.
 
     TODO files are compared with the previous release and, where two series released
-    in the same window, between the newest of each.
+    in the same window, between the newest of each: what changed in the window only.
 
     Raises:
         FetchError: If the repository cannot be read.
@@ -49,8 +49,14 @@ def records(
     book = _Book(project, fetch)
     across = {newer.name: older for older, newer in pairwise(_newest(project, shown))}
     for tag in shown:
-        before = previous(tag, history, project.series)
-        every = (*book.topics(before, tag), *book.topics(across.get(tag.name), tag))
+        before = first = previous(tag, history, project.series)
+        while first in shown:
+            first = previous(first, history, project.series)
+        every = book.topics(before, tag)
+        if tag.name in across:
+            fresh = {topic.topic for topic in book.topics(first, tag)}
+            other = book.topics(across[tag.name], tag)
+            every += tuple(topic for topic in other if topic.topic in fresh)
         told: dict[tuple[str, str, str], TopicChange] = {}
         for topic in every:
             told.setdefault((topic.topic, topic.before, topic.after), topic)
