@@ -39,7 +39,7 @@ START = re.compile(r"\A(\d++(?=[.)](?:\s|\Z))|(?=[-+](?:[-\s]|\Z)|[#=]))(.)")
 # What the end of a heading would lose.
 END = re.compile(r"()(#)\Z")
 # Code between backticks in upstream's words, if nothing in it could be markup.
-CODE = re.compile(r"(?<![`\\])`([^`<>&\\]+)`(?!`)")
+CODE = re.compile(r"(?<![`\\])`((?:(?!\]:)[^`<>&\\])+)`(?!`)")
 LIMIT = 2000  # Python-Markdown takes quadratic time over some lines
 CUT = " […]"
 NO_ID = re.compile(r"[^A-Za-z0-9._-]+")
@@ -80,7 +80,8 @@ def quoted_html(text: str) -> Markup:
 
 def _escaped(words: str) -> str:
     escaped = html.escape(words, quote=False).translate(ENTITIES)
-    return MARKUP.sub(r"\\\1", escaped)
+    # A link whose words have "]:" would define a reference, for all the backslashes.
+    return MARKUP.sub(r"\\\1", escaped).replace("]:", "]&#58;")
 
 
 def _at_rest(escaped: str) -> str:

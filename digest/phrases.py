@@ -146,10 +146,6 @@ class Phrases:
         key = "shared_besides" if entry.changes.first else "shared"
         return self.words(key, places=self.words.several(places))
 
-    def before(self, topic: TopicChange) -> Markup:
-        """Return a topic's lines as they were."""
-        return code(topic.before)
-
     def after(self, topic: TopicChange, entry: Entry) -> Markup:
         """Return a topic's lines as they are, with an arrow at each that changed."""
         arrows = {

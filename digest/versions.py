@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Version:
         return replace(self, stage=FINAL, step=0, letter="", revision=0)
 
 
+@lru_cache(maxsize=1 << 14)  # the same few thousand are asked for again and again
 def parse(text: str) -> Version | None:
     """Return the version that the whole text is, or none if it is no version."""
     if not WHOLE.fullmatch(text) or not (match := PARTS.fullmatch(text.lower())):

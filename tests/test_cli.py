@@ -95,6 +95,11 @@ todo = ["TODO"]
 tag_url = "https://example.org/tea/{tag}"
 """
 
+STALE = "error: content: stale: {}\n  hint: run: digest {}\n"
+LOST = (
+    'error: {}: no such place: "release tea 1.0.2"\n'
+    "  hint: move the words to a place that is, such as the opening\n"
+)
 MISTAKES = tomllib.loads((DATA / "cli" / "mistakes.toml").read_text("utf-8"))["case"]
 
 
@@ -188,13 +193,11 @@ def test_check(root: Path, run: Run) -> None:
 
     assert (stale.status, stale.err) == (
         1,
-        "error: content: stale: en/issues/2011-08.md, ja/issues/2010-01.md\n"
-        "  hint: run: digest render\n",
+        STALE.format("en/issues/2011-08.md, ja/issues/2010-01.md", "render"),
     )
     assert (one.status, one.err) == (
         1,
-        "error: content: stale: en/issues/2011-08.md\n"
-        "  hint: run: digest render 2011-08\n",
+        STALE.format("en/issues/2011-08.md", "render 2011-08"),
     )
     assert mended.err == (
         "made content/en/issues/2011-08.md\nremoved content/ja/issues/2010-01.md\n"
@@ -219,8 +222,7 @@ def test_notes_are_woven_in(root: Path, run: Run) -> None:
     assert "Mind the *kettle*." in page
     assert (lost.status, lost.err) == (
         1,
-        f'error: {notes}: no such place: "release tea 1.0.2"\n'
-        "  hint: move the words to a place that is, such as the opening\n",
+        LOST.format(notes),
     )
 
 
@@ -310,6 +312,7 @@ def test_windows(root: Path, run: Run) -> None:
     assert window("2012-01", "--until", "2011-12-20") == ["2011-12-01", "2011-12-20"]
     assert window("2012-01") == ["2011-12-01", "2011-12-20"]
     assert window("2012-02") == ["2011-12-20", "2012-02-01"]
+    assert run("show", "2011-05", "--root", root).out.startswith("2011-05: 2011-04-01")
 
 
 def test_early_draft(root: Path, run: Run) -> None:

@@ -507,6 +507,48 @@ def test_offline_mirror(http: str, thing: Path, tmp_path: Path) -> None:
     assert offline.file(url, "refs/tags/v1.0", "folder/file") == "two\n"
 
 
+@pytest.mark.parametrize("http", [_GitOverHTTP], indirect=True)
+def test_partial_mirror(http: str, thing: Path, tmp_path: Path) -> None:
+    """Where a server offers it, only the files that are read are brought."""
+    with git.Repo(thing) as repo:
+        repo.git.config("uploadpack.allowFilter", "true")
+    url = f"{http}/{thing.name}"
+    door = partial(Fetch, tmp_path / "cache", base=tmp_path, limits=LIMITS)
+    fetch = door()
+
+    assert fetch.git(url, *NAMES) == REFS
+    assert fetch.file(url, "refs/tags/v1.0", "TODO") == "one\n"
+    (mirror,) = (tmp_path / "cache" / "git").iterdir()
+    assert mirror.name.endswith(".partial.git")
+    with git.Repo(mirror) as repo:
+        there = repo.git.cat_file("--batch-all-objects", "--batch-check")
+    assert there.count(" blob ") == 1
+
+    thing.rename(tmp_path / "away")
+    offline = door(offline=True)
+    assert offline.file(url, "refs/tags/v1.0", "TODO") == "one\n"
+    with pytest.raises(FetchError) as caught:
+        offline.file(url, "refs/tags/v1.0", "folder/file")
+    assert str(caught.value) == f"{url}: not in the cache, and asked to stay offline"
+
+
+@pytest.mark.parametrize("http", [_Quiet], indirect=True)
+def test_no_longer_partial(http: str, thing: Path, tmp_path: Path) -> None:
+    """A server that no longer offers it gets a whole mirror, beside the partial one."""
+    url = f"{http}/{thing.name}"
+    with git.Repo(thing) as repo:
+        repo.git.update_server_info()
+    partly = Fetch(tmp_path / "cache", base=tmp_path, limits=LIMITS)
+    partly._mirrors._partial[url] = True
+    left = partly._mirrors._mirror(url)
+    left.mkdir(parents=True)
+
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=LIMITS)
+
+    assert fetch.file(url, "refs/tags/v1.0", "TODO") == "one\n"
+    assert fetch._mirrors._mirror(url) != left
+
+
 def test_as_new_as_the_run(thing: Path, tmp_path: Path) -> None:
     """A mirror is as new as the first question of a run; tags that are gone, go."""
     door = partial(Fetch, tmp_path / "cache", base=tmp_path, limits=LIMITS)

@@ -89,7 +89,9 @@ def keep(
     records |= {(r.project, r.version, r.changes_from): r for r in new.records}
     news = {(n.kind, n.url or n.title): n for n in (*old.news, *new.news)}
     tags = {(tag.project, tag.name): tag for tag in (*old.tags, *new.tags)}
-    silent = {source.id for source in every} - {source.id for source in asked}
+    # What was asked only of some of its projects has not said all.
+    heard = {source.id for source in asked if source in every}
+    silent = {source.id for source in every} - heard
     first = min(old.read_until, new.read_until)
     window = new.window.widened(MARGIN)
     return replace(

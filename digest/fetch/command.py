@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["OURS", "run_git"]
+__all__ = ["FORBIDDEN", "OURS", "run_git"]
 
 import logging
 import os
@@ -38,6 +38,7 @@ ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",
 }
+ALONE = {"GIT_ALLOW_PROTOCOL": "file"}
 SETTINGS = {
     "core.askPass": "",
     "gc.auto": "0",
@@ -48,7 +49,7 @@ SETTINGS = {
     "maintenance.auto": "false",
 }
 DAMAGED, LOCKED = "damaged or cut short", "locked by another run"
-UNCLEAR = "git cannot read it"
+UNCLEAR, FORBIDDEN = "git cannot read it", "cannot be reached that way"
 # What may be the mirror's fault, not its source's: a run that was killed leaves such.
 OURS = {DAMAGED, LOCKED, UNCLEAR}
 # What git says, and what we say of it. The first that is found counts.
@@ -59,9 +60,7 @@ GIT_SAYS = {
         r"|Permission denied|returned error: 40[13]"
     ),
     "belongs to another user": r"dubious ownership",
-    "cannot be reached that way": (
-        r"transport '[^']*' not allowed|is not a git command|strange hostname"
-    ),
+    FORBIDDEN: (r"transport '[^']*' not allowed|is not a git command|strange hostname"),
     "neither a repository nor a bundle": (
         r"invalid gitfile|not appear to be a git repo|is this a git repo"
     ),
@@ -81,8 +80,12 @@ GIT_SAYS = {
 }
 
 
-def run_git(command: Sequence[str], limits: Limits, *, where: str) -> bytes:
+def run_git(
+    command: Sequence[str], limits: Limits, *, where: str, alone: bool = False
+) -> bytes:
     """Return what a git command prints; ``where`` is what a complaint is about.
+
+    If it is ``alone``, it may go nowhere for what is not here.
 
     Raises:
         FetchError: If git complains, or takes too long, or prints too much.
@@ -95,7 +98,7 @@ def run_git(command: Sequence[str], limits: Limits, *, where: str) -> bytes:
     try:
         status, _, stderr = git.Git().execute(
             ["git", *options, *command],
-            env=ENVIRONMENT,
+            env=ENVIRONMENT | (ALONE if alone else {}),
             kill_after_timeout=limits.git,
             output_stream=basket,
             with_extended_output=True,

@@ -13,14 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, FetchError
-from digest.fetch.command import OURS, run_git
+from digest.fetch.command import FORBIDDEN, OURS, run_git
 from digest.fetch.limits import is_remote
+from digest.fetch.web import leaves_out
 
 if TYPE_CHECKING:
     from digest.fetch.limits import Limits
 
 SAFE = re.compile(r"[^A-Za-z0-9.-]+")
 NAME = 40  # letters of a repository's name that its mirror has
+PARTIAL = {
+    "core.repositoryFormatVersion": "1",
+    "extensions.partialClone": "origin",
+    "remote.origin.promisor": "true",
+    "remote.origin.partialCloneFilter": "blob:none",
+}
 ABSENT = "not in the cache, and asked to stay offline"
 KEPT = "mirrors of repositories are kept there"
 MISSING, PATHS = "no such file or folder", "paths start from the projects file"
@@ -41,13 +48,15 @@ class Mirrors:
     ) -> None:
         self._cache, self._base = cache, base
         self._offline, self._limits = offline, limits
+        self._partial: dict[str, bool] = {}
         self._fresh: set[str] = set()
         self._made: set[str] = set()
 
     def git(self, url: str, *command: str) -> bytes:
         """Return what a git command prints in the mirror of a repository.
 
-        A mirror that a killed run has broken is made anew.
+        A mirror that a killed run has broken is made anew. Where the server offers to
+        leave files out of a mirror, those that are read come one by one.
 
         Raises:
             FetchError: If the repository cannot be read.
@@ -56,6 +65,8 @@ class Mirrors:
         try:
             return self._ask(url, *command)
         except FetchError as error:
+            if error.what == FORBIDDEN and self._absent(url):
+                raise FetchError(ABSENT, where=url) from error
             if error.what not in OURS or url in self._made or self._absent(url):
                 raise
             self._make(url)
@@ -79,7 +90,23 @@ class Mirrors:
     def _mirror(self, url: str) -> Path:
         digest = hashlib.sha256(self._address(url).encode()).hexdigest()[:16]
         name = SAFE.sub("-", Path(url).stem)[:NAME].strip("-.")
-        return self._cache / f"{name}-{digest}.git"
+        kind = "partial.git" if self._leaves_out(url) else "git"
+        return self._cache / f"{name}-{digest}.{kind}"
+
+    def _leaves_out(self, url: str) -> bool:
+        """Return whether a mirror is without files, which a server has to offer.
+
+        In such a mirror git starts itself without end if its server has but files to
+        offer, so the server is asked in each run; without it, what is here counts.
+        """
+        if url not in self._partial:
+            self._partial[url] = False
+            whole = self._mirror(url)
+            if self._absent(url):
+                self._partial[url] = whole.with_suffix(".partial.git").exists()
+            elif url.startswith(("http://", "https://")):
+                self._partial[url] = leaves_out(url, self._limits)
+        return self._partial[url]
 
     def _make(self, url: str) -> None:
         """Make a mirror aside and move it into place, so that half a one is none."""
@@ -102,22 +129,22 @@ class Mirrors:
             shutil.rmtree(aside, ignore_errors=True)
 
     def _update(self, url: str, mirror: Path) -> None:
-        """Bring all branches and tags.
-
-        They come with every file: in a mirror that leaves files out (a partial clone),
-        git starts itself without end if the server has but files to offer.
-        """
+        """Bring all branches and tags."""
         address = self._address(url)
         if not is_remote(url) and not _is_there(Path(address)):
             raise FetchError(MISSING, where=url, hint=PATHS)
         within = ("--git-dir", str(mirror))
-        self._run(url, *within, "config", "remote.origin.url", address)
+        settings = {"remote.origin.url": address}
+        settings |= PARTIAL if self._leaves_out(url) else {}
+        for key, value in settings.items():
+            self._run(url, *within, "config", key, value)
         fetch = ("fetch", "--quiet", "--prune", "--force", "--no-write-fetch-head")
         refs = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
         self._run(url, *within, *fetch, "origin", *refs)
 
     def _run(self, url: str, *command: str) -> bytes:
-        return run_git(command, self._limits, where=url)
+        alone = self._absent(url)
+        return run_git(command, self._limits, where=url, alone=alone)
 
     def _address(self, url: str) -> str:
         """Return what git is given: a path is made absolute, so it is no option."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["get"]
+__all__ = ["get", "leaves_out"]
 
+import re
 import time
 
 from typing import TYPE_CHECKING
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 USER_AGENT = "monthly-andrew (release digest; reads once a month)"
 CHUNK = 1 << 16
 DEAF = "does not answer"
+# How a server that speaks git begins, and what it says if it can leave files out:
+# https://git-scm.com/docs/protocol-v2 and https://git-scm.com/docs/http-protocol
+GIT_SERVICE = "info/refs?service=git-upload-pack"
+GIT_ANSWER = "application/x-git-upload-pack-advertisement"
+FILTER = re.compile(rb"\bfilter\b")
+GREETING = 1 << 14
 
 
 def get(url: str, limits: Limits) -> bytes:
@@ -52,6 +59,23 @@ def get(url: str, limits: Limits) -> bytes:
     # https://github.com/psf/requests/issues/5744
     except (requests.RequestException, HTTPError, ValueError) as error:
         raise FetchError(DEAF, where=url) from error
+
+
+def leaves_out(url: str, limits: Limits) -> bool:
+    """Return whether a git server at an address can send history without its files."""
+    try:
+        with requests.get(
+            f"{url.rstrip('/')}/{GIT_SERVICE}",
+            headers={"User-Agent": f"git/{USER_AGENT}", "Git-Protocol": "version=2"},
+            timeout=(limits.connect, limits.read),
+            stream=True,
+            hooks={"response": _without_body},
+        ) as response:
+            greeting = response.raw.read1(GREETING, decode_content=True)
+            speaks = response.headers.get("Content-Type") == GIT_ANSWER
+            return response.ok and speaks and bool(FILTER.search(greeting))
+    except (requests.RequestException, HTTPError, ValueError):
+        return False
 
 
 def _without_body(response: requests.Response, **_: object) -> None:
