@@ -9,7 +9,7 @@ import tomllib
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,7 +17,7 @@ from digest.codec import decode
 from digest.collectors import COLLECTORS, Source
 from digest.edition import Edition, Project
 from digest.errors import ConfigError, DigestError, Problem
-from digest.months import Month
+from digest.tables import COMMON, EditionTable, ProjectTable, SourceTable
 from digest.versions import tag_pattern
 
 if TYPE_CHECKING:
@@ -44,47 +44,6 @@ class Plan:
 
     edition: Edition
     sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edition:
-    title: Mapping[str, str] = field(
-        default_factory=lambda: {"ja": "月刊あんどりゅーくん", "en": "Monthly Andrew"}
-    )
-    timezone: str = "Asia/Tokyo"
-    languages: tuple[str, ...] = ("ja", "en")
-    watch: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Project:
-    id: str
-    name: str = ""
-    about: Mapping[str, str] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
-    repository: str = ""
-    tags: str | tuple[str, ...] = "v{version}"
-    changelog: tuple[str, ...] = ()
-    todo: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    tag_url: str = ""
-    file_url: str = ""
-    compare_url: str = ""
-    commit_url: str = ""
-    watch: tuple[str, ...] = ()
-    series: int | str = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    id: str
-    kind: str
-    projects: tuple[str, ...] = ()
-    since: Month | None = None
-    until: Month | None = None
-
-
-COMMON = {item.name for item in fields(_Source)}
 
 
 def read_plan(path: Path) -> Plan:
@@ -121,7 +80,7 @@ class _Reader:
         projects = tuple(
             self._project(raw, at)
             for at, table in self._each(data, "project")
-            if (raw := self._read(_Project, table, at))
+            if (raw := self._read(ProjectTable, table, at))
         )
         ids = _ids(data, "project")
         sources = tuple(
@@ -131,8 +90,10 @@ class _Reader:
         )
         self._unique("project", ids)
         self._unique("source", _ids(data, "source"))
-        raw = self._read(_Edition, data.get("edition", {}), "$.edition")
-        return Plan(edition=self._edition(raw or _Edition(), projects), sources=sources)
+        raw = self._read(EditionTable, data.get("edition", {}), "$.edition")
+        return Plan(
+            edition=self._edition(raw or EditionTable(), projects), sources=sources
+        )
 
     def _say(self, what: str, at: str) -> None:
         self.problems.append(Problem(what, at))
@@ -172,7 +133,7 @@ class _Reader:
             if count > 1:
                 self._say(f'{key} "{name}" stands there {count} times', f"$.{key}")
 
-    def _edition(self, raw: _Edition, projects: tuple[Project, ...]) -> Edition:
+    def _edition(self, raw: EditionTable, projects: tuple[Project, ...]) -> Edition:
         timezone = ZoneInfo("UTC")
         try:
             timezone = ZoneInfo(raw.timezone)
@@ -193,7 +154,7 @@ class _Reader:
             projects=projects,
         )
 
-    def _project(self, raw: _Project, at: str) -> Project:
+    def _project(self, raw: ProjectTable, at: str) -> Project:
         self._check_id(raw.id, at)
         written = (raw.tags,) if isinstance(raw.tags, str) else raw.tags
         for key, blanks in BLANKS.items():
@@ -251,7 +212,7 @@ class _Reader:
             return None
         common = {name: raw[name] for name in COMMON if name in raw}
         options = {name: raw[name] for name in raw if name not in COMMON}
-        known: _Source = self._read(_Source, common, at)
+        known: SourceTable = self._read(SourceTable, common, at)
         self._check_id(known.id, at)
         for name in known.projects:
             if name not in ids:
