@@ -20,6 +20,8 @@ FIXES = re.compile(r"\b(fix|fixes|fixed|bug ?fixes|bugs)\b", re.IGNORECASE)
 # Groups for those who build on it, not for those who run it.
 INSIDE = re.compile(r"\b(api|internal|testing|tests)\b", re.IGNORECASE)
 SEVERE = {"critical", "high"}
+# Marks that make even those worth a look.
+DIRE = {"cve", "data loss", "security", "vulnerability"}
 FEW = 5  # shown where nothing stands out
 SHORT = 8  # so few are all shown
 MANY = 100  # shown at most
@@ -75,7 +77,7 @@ def blocks(changes: Sequence[Change]) -> list[list[Change]]:
 
 def _matters(change: Change) -> bool:
     if INSIDE.search(change.group):
-        return False
+        return change.severity in SEVERE or not DIRE.isdisjoint(change.marks)
     named = bool(change.group) and not FIXES.search(change.group)
     return named or bool(change.marks) or change.severity in SEVERE
 

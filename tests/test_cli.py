@@ -420,6 +420,13 @@ def test_demo(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     ]
 
 
+def test_own_pages_are_not_stale(run: Run) -> None:
+    """The pages in this repository are what the program makes."""
+    outcome = run("render", "--check", "--root", DATA.parent.parent)
+
+    assert (outcome.status, outcome.err) == (0, "")
+
+
 def test_readme_commands(run: Run) -> None:
     """The README names no command that is not there, and each has an example."""
     readme = (DATA.parent.parent / "README.md").read_text(encoding="utf-8")
