@@ -14,6 +14,8 @@ from typing import Any
 import git
 import pytest
 
+from hypothesis import settings
+
 from digest.cli import main
 from digest.codec import layout
 
@@ -21,6 +23,11 @@ DATA = Path(__file__).parent / "data"
 REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared"))
 
 Expect = Callable[[Any, Path], None]
+
+# The same examples in every run, however slow the machine: a test that fails has
+# failed for whoever looks next, too.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -80,7 +80,7 @@ def test_assemble(path: Path, expect: Expect) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.split(".")[0])
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_order_of_facts(path: Path, data: st.DataObject) -> None:
     """In whatever order facts stand, and however often, they make the same digest."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.codec import encode
@@ -163,7 +163,6 @@ def test_entries_without_any_heading() -> None:
     assert [(change.text, change.depth) for change in found] == [("one", 0), ("two", 1)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES) | st.text()))
 def test_any_text(lines: list[str]) -> None:
     """Whatever the text, nothing is raised, and its end is its sections."""

@@ -60,7 +60,7 @@ def problems_of(kind: Any, data: object) -> list[str]:
 
 
 @pytest.mark.parametrize("sparse", [True, False])
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(facts=st.from_type(Facts))
 def test_there_and_back(facts: Facts, *, sparse: bool) -> None:
     """A month's facts are the same after they were data, defaults left out or not."""
@@ -72,7 +72,6 @@ def test_there_and_back(facts: Facts, *, sparse: bool) -> None:
     assert not problems
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_layout(data: Any) -> None:
     """Data is laid out as JSON of the same data, with its keys in their order."""
@@ -85,7 +84,6 @@ def test_layout(data: Any) -> None:
 SHORT = st.text('a月"', max_size=70)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(SHORT, st.lists(SHORT, max_size=9)))
 def test_layout_in_lines(data: dict[str, list[str]]) -> None:
     """No line is too long for a diff, if no text in it is."""
@@ -249,7 +247,6 @@ def test_decode_tells_which_part(kind: Any, data: object, problem: str) -> None:
     assert told[0] == problem
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_decode_any_data(data: Any) -> None:
     """Whatever the data, decoding it raises nothing, and tells what is wrong."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import git
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.codec import encode
@@ -444,7 +444,6 @@ EVERYTHING: list[Found] = [
 ]
 
 
-@settings(deadline=None)
 @given(
     st.permutations(EVERYTHING),
     st.integers(0, len(EVERYTHING)),

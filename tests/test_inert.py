@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import markdown
 import pytest
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -107,7 +107,6 @@ def read(text: str) -> Page:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(deadline=None)
 @given(text=WORDS)
 @example(text="12345678901. x")
 @example(text="٣. x")
@@ -143,7 +142,6 @@ def test_inert_leaves_markup() -> None:
     assert inert(words) == words == Markup(r"\*a\*")
 
 
-@settings(deadline=None)
 @given(TEXT)
 @example("a" * 1999 + "  b")
 @example("e\u200b\u0301")
@@ -200,7 +198,6 @@ def test_quoted(text: str, markdown: str, html: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(deadline=None)
 @given(text=WORDS)
 @example(text="# `a`")
 @example(text="-- `a`")
@@ -217,7 +214,6 @@ def test_quoted_brings_code_alone(text: str, place: str) -> None:
     assert page.tags.count("code") <= words.count("`") / 2
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_quoted_html(text: str) -> None:
     """Upstream's words bring no tag but code where Markdown is not read."""
@@ -227,7 +223,6 @@ def test_quoted_html(text: str) -> None:
     assert set(page.tags) <= {"code"}
 
 
-@settings(deadline=None)
 @given(TEXT)
 @example("```\n<b>")
 @example("\n\n[TOC]\n\n- a\n\x0c# b\u2028c")
@@ -240,7 +235,6 @@ def test_code(text: str) -> None:
     assert page.tags == (["p", "pre", "code", "p"] if any(lines) else ["p", "p"])
 
 
-@settings(deadline=None)
 @given(TEXT)
 @example("---")
 @example("--!>")
@@ -255,7 +249,6 @@ def test_comment(text: str) -> None:
     assert "--" not in words
 
 
-@settings(deadline=None)
 @given(TEXT | TEXT.map("https://".__add__) | TEXT.map("http://a/".__add__))
 @example("ht\ntp://a.example/")
 @example("\x01http://a.example/")
@@ -294,7 +287,6 @@ def test_web_keeps_the_address(url: str, address: str) -> None:
     assert found == address
 
 
-@settings(deadline=None)
 @given(WORDS, TEXT.map("https://a.example/".__add__))
 @example("]", "https://a.example/)_*_`?b&copy;d")
 def test_link(text: str, url: str) -> None:
@@ -326,7 +318,6 @@ def test_link_of_markup() -> None:
     )
 
 
-@settings(deadline=None)
 @given(WORDS, TEXT)
 def test_anchor(text: str, name: str) -> None:
     """A link on the page leads to the place of the same name, whatever that is."""

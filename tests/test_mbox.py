@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.codec import encode
@@ -171,7 +171,6 @@ def read_all(data: bytes) -> None:
         assert "@" not in message.author
 
 
-@settings(deadline=None)
 @given(st.binary())
 @example(MAIL)
 def test_any_bytes(data: bytes) -> None:
@@ -181,14 +180,12 @@ def test_any_bytes(data: bytes) -> None:
     read_all(gzip.compress(data))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(SCRAPS) | st.binary(max_size=8)))
 def test_any_mail(scraps: list[bytes]) -> None:
     """Whatever a mail is made of, reading it raises nothing."""
     read_all(START + b"To: all\n" + b"".join(scraps))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(SCRAPS) | st.binary(max_size=8)))
 def test_any_mail_twice(scraps: list[bytes]) -> None:
     """An archive that was rebuilt on itself has the same messages as before."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import UsageError
@@ -18,7 +18,6 @@ MONTHS = st.builds(Month, st.integers(1000, 2999), st.integers(1, 12))
 STEPS = st.integers(-5000, 5000)
 
 
-@settings(deadline=None)
 @given(MONTHS)
 def test_parse(month: Month) -> None:
     """A month is read as it is written."""
@@ -40,7 +39,6 @@ def test_parse_other_text(text: str) -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.dates())
 def test_month_of_a_day(day: date) -> None:
     """A day is in its month: from the first on, before the next one's first."""
@@ -50,7 +48,6 @@ def test_month_of_a_day(day: date) -> None:
     assert month.first.replace(day=day.day) == day
 
 
-@settings(deadline=None)
 @given(MONTHS, STEPS, STEPS)
 def test_plus(month: Month, there: int, back: int) -> None:
     """Months are counted across years, forth and back, and keep their order."""
@@ -62,7 +59,6 @@ def test_plus(month: Month, there: int, back: int) -> None:
     assert 1 <= far.number <= 12
 
 
-@settings(deadline=None)
 @given(MONTHS)
 def test_windows_meet(month: Month) -> None:
     """Each day is in the window of one issue: that of the month after it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.errors import DigestError
@@ -77,7 +77,6 @@ def test_read_notes(file: Path, expect: Callable[[object, Path], None]) -> None:
     expect(notes, file.with_suffix(".json"))
 
 
-@settings(deadline=None)
 @given(LINED)
 @example(b"<!-- digest: tips --> words")
 @example(b"<!-- about: x --> words")
@@ -113,7 +112,6 @@ def test_scaffold_without_places() -> None:
     assert fresh == again == b"<!-- hint: Notes. -->\n"
 
 
-@settings(deadline=None)
 @given(st.none() | BYTES)
 @example(b"words")
 @example(b"words\r")
@@ -150,7 +148,6 @@ def test_scaffold_with_the_same_line_ends() -> None:
     assert notes.count(b"\n") == notes.count(b"\r\n") > 6
 
 
-@settings(deadline=None)
 @given(BYTES, st.binary())
 def test_not_utf8(data: bytes, more: bytes) -> None:
     """Bytes that are no UTF-8 are told with their line, and not scaffolded."""

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import (
@@ -146,7 +146,6 @@ def test_outline_of_no_topics() -> None:
 
 
 @pytest.mark.parametrize("sign", ["\x1b[2J", "\x9b2J", "\u202e", "\r", "\n"])
-@settings(deadline=None)
 @given(text=st.text())
 def test_outline_plays_no_tricks(sign: str, text: str) -> None:
     """Text from outside neither breaks a line nor commands the terminal."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Change
@@ -128,7 +128,6 @@ def test_groups() -> None:
     assert [group.title for group in found.rest] == ["Fixes", ""]
 
 
-@settings(deadline=None)
 @given(CHANGES)
 def test_blocks(changes: list[Change]) -> None:
     """Laid end to end, blocks are the changes; only their first is not nested."""
@@ -139,7 +138,6 @@ def test_blocks(changes: list[Change]) -> None:
     assert not any(block[0].depth for block in found[1:])
 
 
-@settings(deadline=None)
 @given(CHANGES)
 def test_nothing_is_lost(changes: list[Change]) -> None:
     """Each change is shown, folded or counted, and once."""

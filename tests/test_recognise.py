@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.codec import encode
@@ -183,7 +183,6 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS | st.text(max_size=3)), st.lists(WORDS | st.text(max_size=3)))
 def test_any_text(subject: list[str], body: list[str]) -> None:
     """Whatever a mail says, recognising it raises nothing."""

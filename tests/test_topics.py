@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.codec import encode
@@ -83,7 +83,6 @@ def test_lines_without_fields(text: str) -> None:
     assert not fields_of(text)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES) | st.text()), st.text())
 def test_any_text(lines: list[str], other: str) -> None:
     """Whatever the text, nothing is raised, and nothing changed since itself."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Tag
@@ -120,7 +120,6 @@ def test_no_version(text: str) -> None:
     assert found is None
 
 
-@settings(deadline=None)
 @given(st.text() | SPELLINGS | st.text("0123456789.-~_abrclphetKſı", max_size=12))
 def test_any_text(text: str) -> None:
     """Whatever the text, parsing and grouping it raise nothing."""
@@ -131,7 +130,6 @@ def test_any_text(text: str) -> None:
     assert text.startswith(series)
 
 
-@settings(deadline=None)
 @given(SPELLINGS)
 def test_every_spelling(text: str) -> None:
     """Every version that the grammar allows is read, and fits a tag."""
@@ -143,7 +141,6 @@ def test_every_spelling(text: str) -> None:
     assert match["version"] == text.lower()
 
 
-@settings(deadline=None)
 @given(CANDIDATES)
 def test_candidates(text: str) -> None:
     """A candidate leads to the release that is written without its end."""
@@ -155,7 +152,6 @@ def test_candidates(text: str) -> None:
     assert candidate < release == candidate.release == release.release
 
 
-@settings(deadline=None)
 @given(st.lists(SPELLINGS))
 def test_total_order(texts: list[str]) -> None:
     """Versions sort the same from wherever they start, and only equals are equal."""
@@ -267,7 +263,6 @@ def test_previous(version: str, before: str | None) -> None:
     assert (found and found.name) == before
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(SPELLINGS | st.sampled_from(ORDER), st.dates()), min_size=1),
     st.integers(1, 3),

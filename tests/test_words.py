@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -189,7 +189,6 @@ def test_number(n: int | None, said: str) -> None:
     assert sample()("counted", n=n, name="a") == said
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_months_differ_and_runs_do_not(seed: str, name: str) -> None:
     """The same page says the same, however often it is made."""
