@@ -185,8 +185,8 @@ def _collect(desk: Desk, month: Month, **how: Any) -> Facts:
 
 def _build(desk: Desk, site: Path | None) -> Path:
     pages = desk.pages(desk.store.months())
-    desk.store.write(pages)
-    desk.store.remove(desk.orphans(pages))
+    _said("made", desk.store.write(pages))
+    _said("removed", desk.store.remove(desk.orphans(pages)))
     return desk.build(site)
 
 

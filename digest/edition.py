@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Edition", "Project", "Want"]
+__all__ = ["MARGIN", "Edition", "Project", "Want"]
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from digest.months import Window
+
+MARGIN = 1  # day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +52,18 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Want:
-    """What is asked of a source: its name, the window, whose releases."""
+    """What is asked of a source: its name, the window, whose releases.
+
+    What is a day outside the window is told as well: a tag and its announcement may
+    stand on both sides of an issue's border.
+    """
 
     source: str
     window: Window
     timezone: ZoneInfo
     projects: tuple[Project, ...]
+
+    @property
+    def span(self) -> Window:
+        """The window with the days around it."""
+        return self.window.widened(MARGIN)

@@ -93,9 +93,11 @@ class Renderer:
                 f"{language}/index.md",
                 "front.md.j2",
                 issues=[
-                    (view_issue(digest, self._edition, language), phrases)
+                    (
+                        view_issue(digest, self._edition, language),
+                        self._phrases(digest, language),
+                    )
                     for digest in newest_first
-                    for phrases in [self._phrases(digest, language)]
                 ],
                 title=self._edition.title[language],
                 language=language,

@@ -107,7 +107,7 @@ Thing 1.1 is released.
 
 From a@example.org Tue Jul  5 10:00:00 2011
 From: A. Name <a@example.org>
-Date: Thu, 30 Jun 2011 14:30:00 +0000
+Date: Wed, 29 Jun 2011 14:30:00 +0000
 Subject: [ANNOUNCE] thing 1.0 released
 Message-ID: <too-early@example.org>
 

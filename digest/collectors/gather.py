@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from digest.collectors import Source
 from digest.collectors.tags import TagCollector
-from digest.edition import Want
+from digest.edition import MARGIN, Want
 from digest.errors import FetchError
 from digest.model import Facts, Gap, News, Record, Sighting, Tag
 from digest.versions import parse
@@ -27,8 +27,6 @@ Item = TypeVar("Item", Sighting, Record, News, Gap, Tag)
 
 logger = logging.getLogger(__name__)
 
-# A tag and its announcement may stand on both sides of an issue's border.
-MARGIN = 1  # day
 NOT_ASKED = "not asked yet"
 
 
@@ -111,7 +109,7 @@ def _ask(
     logger.info("reading %s", source.id)
     want = Want(
         source=source.id,
-        window=asked.window.widened(MARGIN),
+        window=asked.window,
         timezone=edition.timezone,
         projects=tuple(
             project

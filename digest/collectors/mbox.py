@@ -45,7 +45,7 @@ class MboxCollector:
 
     def _sightings(self, message: Message, want: Want) -> Iterator[Found]:
         day = message.sent and message.sent.astimezone(want.timezone).date()
-        if not day or day not in want.window:
+        if not day or day not in want.span:
             return
         verdict = recognise(message, want.projects)
         for named in verdict.releases if verdict else ():

@@ -36,21 +36,26 @@ NOISE = re.compile(
 
 
 def records(
-    project: Project, shown: tuple[Tag, ...], history: tuple[Tag, ...], fetch: Fetch
+    project: Project,
+    shown: tuple[Tag, ...],
+    inside: frozenset[str],
+    history: tuple[Tag, ...],
+    fetch: Fetch,
 ) -> Iterator[Record]:
     """Yield a record for each tag that is shown, in the order of the tags.
 
     TODO files are compared with the previous release and, where two series released
-    in the same window, between the newest of each: what changed in the window only.
+    ``inside`` the window, between the newest of each: what changed in the window only.
 
     Raises:
         FetchError: If the repository cannot be read.
     """
     book = _Book(project, fetch)
-    across = {newer.name: older for older, newer in pairwise(_newest(project, shown))}
+    window = tuple(tag for tag in shown if tag.name in inside)
+    across = {newer.name: older for older, newer in pairwise(_newest(project, window))}
     for tag in shown:
         before = first = previous(tag, history, project.series)
-        while first in shown:
+        while first in window:
             first = previous(first, history, project.series)
         every = book.topics(before, tag)
         if tag.name in across:

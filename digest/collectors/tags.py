@@ -50,8 +50,8 @@ class TagCollector:
             raise FetchError(
                 "none of its tags is one of this project's", where=url, hint=HINT
             )
-        history = tuple(tag for tag in tags if tag.day < want.window.until)
-        fresh = tuple(tag for tag in history if tag.day in want.window)
+        history = tuple(tag for tag in tags if tag.day < want.span.until)
+        fresh = tuple(tag for tag in history if tag.day in want.span)
         if len(fresh) > MANY:
             what = f"{len(fresh)} of its tags are of this window: too many"
             raise FetchError(what, where=url, hint=HINT)
@@ -60,7 +60,8 @@ class TagCollector:
         yield from history
         for tag in fresh:
             yield _sighting(tag, project, want.source)
-        yield from records(project, shown, history, fetch)
+        inside = frozenset(tag.name for tag in shown if tag.day in want.window)
+        yield from records(project, shown, inside, history, fetch)
 
 
 def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> tuple[Tag, ...]:
