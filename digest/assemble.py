@@ -10,8 +10,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.model import ChangesFrom, Digest, EvidenceKind, Record, Release, Tag
+from digest.model import ChangesFrom, EvidenceKind, Record, Tag
 from digest.pick import blocks
+from digest.release import Digest, Release
 from digest.remarks import remarks
 from digest.versions import Version, backdated, parse, previous, series_of
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from digest.collectors import Source
-    from digest.model import Digest, Page
     from digest.months import Month
+    from digest.release import Digest, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

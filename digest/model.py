@@ -1,11 +1,10 @@
-"""The nouns: what the program talks about, as values."""
+"""The nouns of a month's facts: what sources say, as values."""
 
 from __future__ import annotations
 
 __all__ = [
     "Change",
     "ChangesFrom",
-    "Digest",
     "Evidence",
     "EvidenceKind",
     "Facts",
@@ -16,20 +15,15 @@ __all__ = [
     "News",
     "NewsKind",
     "OptionChange",
-    "Page",
     "Record",
-    "Release",
-    "Remark",
     "Sighting",
     "Tag",
-    "Tip",
     "TopicChange",
 ]
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
 
 from digest.months import Month, Window
 
@@ -194,19 +188,6 @@ class News:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tip:
-    """A thread that could become a tip."""
-
-    title: str
-    url: str
-    day: date
-    project: str
-    replies: int
-    answered: bool
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A source that could not be read, and what the reader may miss."""
 
@@ -234,55 +215,3 @@ class Facts:
     news: tuple[News, ...] = ()
     gaps: tuple[Gap, ...] = ()
     tags: tuple[Tag, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """Something worth saying that follows from facts alone."""
-
-    kind: ClassVar[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """A version with all its evidence."""
-
-    project: str
-    version: str
-    day: date
-    series: str
-    previous: str | None
-    prerelease: bool
-    backdated: bool
-    late: bool
-    tag: str
-    previous_tag: str
-    evidence: tuple[Evidence, ...]
-    changes_from: ChangesFrom
-    file: str = ""
-    changes: tuple[Change, ...] = ()
-    left_out: int = 0
-    topics: tuple[TopicChange, ...] = ()
-    options: tuple[OptionChange, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """A month, assembled."""
-
-    month: Month
-    window: Window
-    early: bool
-    releases: tuple[Release, ...]
-    news: tuple[News, ...] = ()
-    tips: tuple[Tip, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A file to be: its path below ``content/``, and its text."""
-
-    path: str
-    text: str

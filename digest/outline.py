@@ -12,7 +12,8 @@ from digest.inert import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from digest.model import Digest, Release, Remark, TopicChange
+    from digest.model import TopicChange
+    from digest.release import Digest, Release, Remark
 
 Line = tuple[int, str]  # how deep it is indented, and what it says
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from digest.edition import Edition
-    from digest.model import Change, Digest, Evidence, Field, Gap, Remark, TopicChange
+    from digest.model import Change, Evidence, Field, Gap, TopicChange
+    from digest.release import Digest, Remark
     from digest.view import Entry, Issue
     from digest.words import Words
 

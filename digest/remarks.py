@@ -20,14 +20,15 @@ from statistics import median
 from typing import TYPE_CHECKING, ClassVar
 
 from digest.compare.topics import fields_of
-from digest.model import Remark
+from digest.release import Remark
 from digest.versions import backdated, parse, series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from digest.model import Release, Tag
+    from digest.model import Tag
+    from digest.release import Release
 
 # A release is quick if it comes in a third of the project's usual time between two,
 # or within two weeks where the project is too young to have a habit.

@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 
 from digest.errors import DigestError
 from digest.inert import anchor, code, inert, link, page_link, target
-from digest.model import Page
 from digest.notes import Place
 from digest.phrases import Phrases
+from digest.release import Page
 from digest.view import view_issue
 from digest.words import Words
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.edition import Edition
-    from digest.model import Digest
     from digest.notes import Notes
+    from digest.release import Digest
 
 # Where notes go: no text from outside has this sign in it. They are put there last,
 # as they were written.

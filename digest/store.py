@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from digest.model import Page
+    from digest.release import Page
 
 SCHEMA = 1
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from digest.edition import Edition, Project
-    from digest.model import Change, Digest, Release, Remark, TopicChange
+    from digest.model import Change, TopicChange
+    from digest.release import Digest, Release, Remark
 
 FEW = 5  # items of a list of topics that are not folded
 

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.codec import decode, encode, layout
-from digest.model import Change, Evidence, EvidenceKind, Facts, How, News, Remark
+from digest.model import Change, Evidence, EvidenceKind, Facts, How, News
 from digest.months import Month, Window
+from digest.release import Remark
 
 if TYPE_CHECKING:
     from digest.errors import Problem

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from digest.edition import Edition, Project
-    from digest.model import Digest, Release
+    from digest.release import Digest, Release
 
 YEARS = [(Month(2011, 4), 12), (Month(2025, 8), 12)]
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from digest.model import (
     Change,
     ChangesFrom,
-    Digest,
     Evidence,
     EvidenceKind,
     Field,
@@ -22,11 +21,11 @@ from digest.model import (
     How,
     News,
     NewsKind,
-    Release,
     TopicChange,
 )
 from digest.months import Month, Window
 from digest.outline import outline, outline_topics
+from digest.release import Digest, Release
 from digest.remarks import AfterCandidates, Candidate, QuickSuccession, SameDaySiblings
 from tests.conftest import DATA
 

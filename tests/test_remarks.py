@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.model import ChangesFrom, How, Release, Tag, TopicChange
+from digest.model import ChangesFrom, How, Tag, TopicChange
+from digest.release import Release
 from digest.remarks import (
     AfterCandidates,
     Candidate,
@@ -19,7 +20,7 @@ from digest.remarks import (
 )
 
 if TYPE_CHECKING:
-    from digest.model import Remark
+    from digest.release import Remark
 
 DAY = date(2011, 7, 20)
 RELEASE = Release(

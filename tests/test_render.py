@@ -24,8 +24,8 @@ from tests.conftest import DATA, cases
 
 if TYPE_CHECKING:
     from digest.edition import Edition
-    from digest.model import Digest
     from digest.notes import Notes
+    from digest.release import Digest
     from tests.conftest import Expect
 
 TEMPLATES = Path("templates")

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from digest.errors import ConfigError, DigestError
-from digest.model import Facts, Gap, Page
+from digest.model import Facts, Gap
 from digest.months import Month, Window
+from digest.release import Page
 from digest.store import Store, replace_file
 
 AUGUST = Month(2011, 8)

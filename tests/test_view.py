@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.edition import Edition, Project
-from digest.model import Change, ChangesFrom, Digest, How, Release, TopicChange
+from digest.model import Change, ChangesFrom, How, TopicChange
 from digest.months import Month, Window
+from digest.release import Digest, Release
 from digest.remarks import QuickSuccession, SameDaySiblings, StatusContradiction
 from digest.versions import tag_pattern
 from digest.view import FEW, Shared, view_issue

@@ -20,7 +20,8 @@ from markupsafe import Markup
 from digest import remarks
 from digest.errors import DigestError
 from digest.inert import inert
-from digest.model import ChangesFrom, EvidenceKind, Remark
+from digest.model import ChangesFrom, EvidenceKind
+from digest.release import Remark
 from digest.words import Wording, Words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
