@@ -9,11 +9,14 @@ BIN := $(VENV)/bin
 # that it is made once, and again only when the list or pyproject.toml changed.
 RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
+# Programs that ours is tested against and measured against have their own.
+SERVERS := $(VENV)/others/servers/stamp
+PEERS := $(VENV)/others/peers/stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two targets would install into one environment at once
-.PHONY: help demo test lint preview bench requirements clean
+.PHONY: help demo test lint preview bench servers requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -34,15 +37,18 @@ preview: $(RUN) ## build the site and serve it on this machine
 	$(BIN)/digest build
 	$(BIN)/mkdocs serve
 
-bench: $(DEV) ## measure how long a big digest takes
+bench: $(DEV) $(PEERS) ## measure how long a big digest takes, and against others
 	$(BIN)/python -m tests.bench
+
+servers: $(SERVERS) ## install the archive server that some tests start
 
 # The lists are the same wherever they are made: --isolated keeps out what somebody's
 # pip is set up with, and the oldest Python we support makes them, as it needs most.
-COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
-	--generate-hashes --strip-extras --allow-unsafe --build-deps-for editable \
+COMPILE_OTHERS = CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet \
+	--generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	--pip-args --isolated $(ARGS)
+COMPILE = $(COMPILE_OTHERS) --build-deps-for editable
 
 requirements: $(DEV) ## pin what pyproject.toml asks for (ARGS=--upgrade: the newest)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
@@ -50,6 +56,8 @@ requirements: $(DEV) ## pin what pyproject.toml asks for (ARGS=--upgrade: the ne
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
 	$(COMPILE) --extra test --extra lint \
 		--constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	$(COMPILE_OTHERS) --output-file requirements/servers.txt requirements/servers.in
+	$(COMPILE_OTHERS) --output-file requirements/peers.txt requirements/peers.in
 
 clean: ## remove all that these targets made
 	rm -rf $(VENV) demo site dist htmlcov .coverage .coverage.* .hypothesis
@@ -77,4 +85,12 @@ $(VENV)/%.stamp: requirements/%.txt pyproject.toml $(BIN)/python
 	@echo 'Installing $< into $(VENV) ...'
 	@$(PIP) install --require-hashes --requirement $<
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Others' programs are kept apart, as what they need is none of ours.
+$(VENV)/others/%/stamp: requirements/%.txt $(DEV)
+	@echo 'Installing $< into $(@D) ...'
+	@$(BIN)/python -m venv --without-pip --clear $(@D)
+	@$(BIN)/python -m pip --python $(@D)/bin/python --disable-pip-version-check --quiet \
+		install --require-hashes --requirement $<
 	@touch $@

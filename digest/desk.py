@@ -102,7 +102,7 @@ class Desk:
         )
         read_until = min(ask.today, window.until)
         asked = Facts(month=month, window=window, read_until=read_until)
-        facts = gather(asked, self.plan.edition, sources, fetch)
+        facts = gather(asked, self.plan.edition, sources, fetch, ask.today)
         old = known.get(month, unread(asked, every))
         facts = keep(old, facts, sources, every)
         self.store.save(facts)

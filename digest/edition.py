@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["MARGIN", "Edition", "Project", "Want"]
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from digest.months import Window
 
 MARGIN = 1  # day
+# A mail that is older than this is filed by Mailman under the day on which it came,
+# which ARCHIVER_ALLOWABLE_SANE_DATE_SKEW says in its
+# https://gitlab.com/mailman/mailman/-/blob/2.1.39/Mailman/Defaults.py.in
+LATEST = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +60,33 @@ class Want:
     """What is asked of a source: its name, the window, whose releases.
 
     What is a day outside the window is told as well: a tag and its announcement may
-    stand on both sides of an issue's border.
+    stand on both sides of an issue's border. ``today`` is the day on which it is asked.
     """
 
     source: str
     window: Window
     timezone: ZoneInfo
     projects: tuple[Project, ...]
+    today: date
 
     @property
     def span(self) -> Window:
         """The window with the days around it."""
         return self.window.widened(MARGIN)
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """The first moment of the span, and the first after it."""
+        since, until = self.span.since, self.span.until
+        return self._midnight(since), self._midnight(until)
+
+    def day(self, moment: datetime) -> date:
+        """Return the day of a moment, in the edition's time zone."""
+        return moment.astimezone(self.timezone).date()
+
+    def settled(self, until: date) -> bool:
+        """Return whether nothing more will come to an archive from before a day."""
+        return self.today - until >= LATEST
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.timezone)

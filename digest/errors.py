@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["ConfigError", "DigestError", "FetchError", "Problem", "UsageError"]
+__all__ = [
+    "ConfigError",
+    "DigestError",
+    "FetchError",
+    "Problem",
+    "StatusError",
+    "UsageError",
+]
 
 from dataclasses import dataclass
 
@@ -28,6 +35,19 @@ class DigestError(Exception):
 
 class FetchError(DigestError):
     """A source that could not be read; collecting turns it into a gap."""
+
+
+class StatusError(FetchError):
+    """An http(s) address that answers with another status than 200.
+
+    ``said`` is how its answer begins, as text.
+    """
+
+    def __init__(
+        self, status: int, *, where: str, said: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(f"answers with status {status}", where=where, hint=hint)
+        self.status, self.said = status, said
 
 
 class UsageError(DigestError):

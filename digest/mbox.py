@@ -7,14 +7,13 @@ mbox, plain or gzipped.
 
 from __future__ import annotations
 
-__all__ = ["Message", "NotAnArchive", "messages"]
+__all__ = ["NotAnArchive", "messages"]
 
 import hashlib
 import re
 import zlib
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from gzip import GzipFile
 from io import BytesIO
@@ -22,10 +21,13 @@ from typing import TYPE_CHECKING
 
 from digest import mail
 from digest.errors import DigestError
+from digest.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from email.message import Message as Fields
+    from typing import BinaryIO
 
 MEBIBYTE = 2**20
 LIMIT = 256 * MEBIBYTE
@@ -60,28 +62,12 @@ class NotAnArchive(DigestError):  # noqa: N818 - it says what the bytes are
         super().__init__(what, where=where, hint=hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """One mail of an archive, as text.
-
-    ``message_id`` has no ``<>``, and is made from a hash where the mail has none.
-    ``subject`` is decoded (RFC 2047), on one line. ``author`` is a display name, never
-    an address. ``sent`` is in UTC, or none where the mail says nothing believable.
-    ``link`` is the ``http(s)`` address in Archived-At (RFC 5064). What a mail does not
-    have is empty. Every text can be encoded as UTF-8.
-    """
-
-    message_id: str
-    subject: str
-    author: str
-    sent: datetime | None
-    in_reply_to: str
-    references: tuple[str, ...]
-    link: str
-    body: str
-
-
-def messages(data: bytes, *, limit: int = LIMIT) -> Iterator[Message]:
+def messages(
+    archive: BinaryIO,
+    *,
+    between: tuple[datetime, datetime] | None = None,
+    limit: int = LIMIT,
+) -> Iterator[Message]:
     """Return an archive's messages, in its order.
 
     Of messages with the same id the first is kept: archives that were rebuilt have
@@ -91,6 +77,8 @@ def messages(data: bytes, *, limit: int = LIMIT) -> Iterator[Message]:
         NotAnArchive: If there is no mail in the data, or more than ``limit`` bytes when
             unpacked. It is raised at once; no message raises anything.
     """
+    data = archive.read()
+    del between
     unpacked = _unpacked(data, limit) if data.startswith(GZIP) else data
     if PAGE.match(unpacked):
         raise NotAnArchive(

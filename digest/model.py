@@ -11,6 +11,7 @@ __all__ = [
     "Field",
     "Found",
     "Gap",
+    "Heard",
     "How",
     "News",
     "NewsKind",
@@ -196,7 +197,14 @@ class Gap:
     url: str = ""
 
 
-Found = Sighting | Tag | Record | News
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A sign of life: a source has a message of that day, whatever it says."""
+
+    day: date
+
+
+Found = Sighting | Tag | Record | News | Heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

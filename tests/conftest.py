@@ -7,9 +7,11 @@ import os
 import sys
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import git
 import pytest
@@ -18,6 +20,7 @@ from hypothesis import settings
 
 from digest.cli import main
 from digest.codec import layout
+from digest.errors import DigestError, StatusError
 
 DATA = Path(__file__).parent / "data"
 REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared"))
@@ -136,10 +139,29 @@ def repository(tmp_path: Path) -> Callable[[str, str], Path]:
 
 @dataclass(frozen=True)
 class FakeFetch:
-    """A door that leads to what it is given: bytes by address."""
+    """A door that leads to what it is given: bytes, or an error, by address.
 
-    answers: Mapping[str, bytes]
+    ``asked`` lists the addresses in the order they were asked for, with ``POST``
+    before one that was posted to, and ``settled`` after one that is to be kept. What
+    is not given is not there: status 404.
+    """
+
+    answers: Mapping[str, bytes | DigestError]
+    asked: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def open(
+        self, url: str, *, post: bool = False, settled: bool = False
+    ) -> Generator[BinaryIO]:
+        """Open what was given for the address."""
+        asked = f"POST {url}" if post else url
+        self.asked.append(f"{asked} settled" if settled else asked)
+        answer = self.answers.get(asked, StatusError(404, where=url))
+        if isinstance(answer, DigestError):
+            raise answer
+        yield BytesIO(answer)
 
     def read(self, url: str) -> bytes:
         """Return what was given for the address."""
-        return self.answers[url]
+        with self.open(url) as answer:
+            return answer.read()

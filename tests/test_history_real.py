@@ -44,7 +44,8 @@ class Shelf:
         """Return what the histories say of a month."""
         window = Window.before(month)
         asked = Facts(month=month, window=window, read_until=window.until)
-        return gather(asked, self.edition, every_source(self.edition, ()), self.fetch)
+        sources = every_source(self.edition, ())
+        return gather(asked, self.edition, sources, self.fetch, window.until)
 
     def digest(self, month: Month) -> Digest:
         """Return the digest of a month that has no other before it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ import pytest
 
 from digest import config, mbox
 from digest.edition import Project
-from digest.mbox import Message, NotAnArchive, messages
+from digest.mbox import NotAnArchive, messages
+from digest.message import Message
 from digest.recognise import recognise
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Samples:
 
     def mails(self, name: str) -> list[Message]:
         """Return the mails of an archive."""
-        return list(messages((self.folder / name).read_bytes()))
+        return list(messages(BytesIO((self.folder / name).read_bytes())))
 
     def told(self, mail: Message, *projects: Project) -> set[tuple[str, str]]:
         """Return the releases that a mail announces, of these projects or of all."""
@@ -98,7 +100,7 @@ def test_every_mail_is_read(samples: Samples) -> None:
     assert all(mail.message_id and mail.subject and mail.sent for mail in every)
     assert sum(not mail.body for mail in every) == 1
     assert not any("no-message-id" in mail.message_id for mail in every)
-    assert len(list(messages(data))) == 3057
+    assert len(list(messages(BytesIO(data)))) == 3057
 
 
 def test_no_mail_of_a_list_without_announcements_is_one(samples: Samples) -> None:
@@ -119,7 +121,7 @@ def test_every_sample_is_read_or_refused(samples: Samples) -> None:
         if path.is_dir():
             continue
         try:
-            found = messages(path.read_bytes())
+            found = messages(BytesIO(path.read_bytes()))
         except NotAnArchive:
             refused += 1
             continue

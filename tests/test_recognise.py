@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from digest.codec import encode
 from digest.edition import Project
-from digest.mbox import Message, messages
+from digest.mbox import messages
+from digest.message import Message
 from digest.recognise import Named, Verdict, VerdictKind, recognise
 from tests.conftest import cases
 
@@ -60,7 +62,7 @@ def message(subject: str, body: str = "") -> Message:
 
 def told(archive: Path, *projects: Project, unknown: bool = False) -> Any:
     """Return what each mail of an archive announces, as plain data."""
-    found = messages(archive.read_bytes())
+    found = messages(BytesIO(archive.read_bytes()))
     return [
         {"subject": mail.subject, "verdict": encode(verdict)}
         for mail in found

@@ -18,6 +18,7 @@ from digest.versions import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from digest.edition import Edition
     from digest.fetch import Fetch
@@ -45,18 +46,22 @@ def every_source(edition: Edition, sources: Sequence[Source]) -> tuple[Source, .
 
 
 def gather(
-    asked: Facts, edition: Edition, sources: Sequence[Source], fetch: Fetch
+    asked: Facts,
+    edition: Edition,
+    sources: Sequence[Source],
+    fetch: Fetch,
+    today: date,
 ) -> Facts:
     """Return the facts that the sources tell of a month, in a fixed order.
 
-    ``asked`` says which month and window. A source that cannot be read becomes a gap;
-    the others go on.
+    ``asked`` says which month and window, ``today`` is when. A source that cannot be
+    read becomes a gap; the others go on.
     """
     found = [
         item
         for source in sources
         if source.lives_in(asked.window)
-        for item in _ask(source, asked, edition, fetch)
+        for item in _ask(source, asked, edition, fetch, today)
     ]
     return replace(
         asked,
@@ -104,13 +109,14 @@ def keep(
 
 
 def _ask(
-    source: Source, asked: Facts, edition: Edition, fetch: Fetch
+    source: Source, asked: Facts, edition: Edition, fetch: Fetch, today: date
 ) -> Iterator[Found | Gap]:
     logger.info("reading %s", source.id)
     want = Want(
         source=source.id,
         window=asked.window,
         timezone=edition.timezone,
+        today=today,
         projects=tuple(
             project
             for project in edition.projects
@@ -135,7 +141,7 @@ def _laid_out(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(set(items), key=_place))
 
 
-def _place(item: Found | Gap) -> tuple[object, ...]:
+def _place(item: Sighting | Record | News | Gap | Tag) -> tuple[object, ...]:
     """Order by project and version, or by day, then by who says it, then the rest."""
     if isinstance(item, Gap):
         return item.source, repr(item)

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from digest.errors import FetchError
-from digest.mbox import Message, NotAnArchive, messages
-from digest.model import Evidence, EvidenceKind, Found, Sighting
-from digest.recognise import recognise
+from digest.collectors.announced import announced, mails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.edition import Want
     from digest.fetch import Fetch
+    from digest.message import Message
+    from digest.model import Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,34 +31,12 @@ class MboxCollector:
     link: str = ""
 
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
-        """Yield a sighting for each release that a mail of the window announces.
+        """Yield what the mails of the window announce.
 
         Raises:
             FetchError: If there is no mbox at the address.
         """
-        try:
-            for message in messages(fetch.read(self.url)):
-                yield from self._sightings(message, want)
-        except NotAnArchive as error:
-            raise FetchError(error.what, where=self.url, hint=error.hint) from error
-
-    def _sightings(self, message: Message, want: Want) -> Iterator[Found]:
-        day = message.sent and message.sent.astimezone(want.timezone).date()
-        if not day or day not in want.span:
-            return
-        verdict = recognise(message, want.projects)
-        for named in verdict.releases if verdict else ():
-            evidence = Evidence(
-                kind=EvidenceKind.MAIL,
-                source=want.source,
-                url=message.link or self._link(message),
-                day=day,
-                title=message.subject,
-                message_id=message.message_id,
-            )
-            yield Sighting(
-                project=named.project, version=named.version, evidence=evidence
-            )
+        yield from announced(mails(self.url, want, fetch), want, link=self._link)
 
     def _link(self, message: Message) -> str:
         return self.link.replace("{message_id}", quote(message.message_id, safe="@"))

@@ -40,6 +40,8 @@ class TagCollector:
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield every release tag, and for those of the window a sighting and records.
 
+        Where the project is not asked for, its tags are all.
+
         Raises:
             FetchError: If the repository cannot be read or no tag fits the patterns.
         """
@@ -58,6 +60,8 @@ class TagCollector:
         old = backdated(history)
         shown = tuple(tag for tag in fresh if tag.name not in old)
         yield from history
+        if project not in want.projects:
+            return
         for tag in fresh:
             yield _sighting(tag, project, want.source)
         inside = frozenset(tag.name for tag in shown if tag.day in want.window)

@@ -6,6 +6,8 @@ __all__ = ["Fetch", "Limits", "text_of"]
 
 import re
 
+from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from digest.errors import FetchError
@@ -14,8 +16,12 @@ from digest.fetch.mirrors import MISSING, PATHS, Mirrors
 from digest.fetch.web import get
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
+BATCH = ("cat-file", "--batch")
+OBJECT = re.compile(rb"[0-9a-f]+ [a-z]+ ([0-9]+)")
 FILE = re.compile(r"100[0-7]{3} blob ([0-9a-f]+) +([0-9]+)\t")
 
 
@@ -37,8 +43,25 @@ class Fetch:
             cache / "git", base=base, offline=offline, limits=limits
         )
 
+    @contextmanager
+    def open(
+        self, url: str, *, post: bool = False, settled: bool = False
+    ) -> Iterator[BinaryIO]:
+        """Open what an address answers, or a file.
+
+        What is ``settled`` will never change: it is kept, and not asked for again. But
+        nothing is kept that an error of ours (DigestError) leaves the context for.
+        With ``post`` the address is asked by POST, with nothing in the request.
+
+        Raises:
+            StatusError: If an address answers with another status than 200.
+            FetchError: If there is nothing, or too much, or too late.
+        """
+        del post, settled
+        yield BytesIO(self.read(url))
+
     def read(self, url: str) -> bytes:
-        """Return what an address answers, or what a file holds.
+        """Return all that `open` gives of what may change.
 
         Raises:
             FetchError: If there is nothing, or too much, or too late.
@@ -58,6 +81,13 @@ class Fetch:
             what = (error.strerror or "cannot be read").lower()
             raise FetchError(what, where=url, hint=PATHS) from error
 
+    def names(self, url: str) -> tuple[str, ...]:
+        """Return the names of the files in a folder; none if it is no folder here."""
+        path = self._base / url.removeprefix("file://")
+        if is_remote(url) or not path.is_dir():
+            return ()
+        return tuple(sorted(item.name for item in path.iterdir() if item.is_file()))
+
     def git(self, url: str, *command: str) -> str:
         """Return what a git command prints in a mirror of the repository.
 
@@ -69,6 +99,15 @@ class Fetch:
             FetchError: If the repository cannot be read.
         """
         return text_of(self._mirrors.git(url, *command))
+
+    def blobs(self, url: str, names: Sequence[str]) -> tuple[bytes | None, ...]:
+        """Return objects of the repository by name, such as ``1234abcd:TODO``.
+
+        Raises:
+            FetchError: If the repository cannot be read, or they are too large.
+        """
+        given = "".join(f"{name}\n" for name in names).encode()
+        return tuple(_blobs(self._mirrors.git(url, *BATCH, given=given)))
 
     def file(self, url: str, revision: str, path: str) -> str | None:
         """Return a file of the repository at a revision, or none if it is not there.
@@ -83,6 +122,17 @@ class Fetch:
         if int(entry[2]) > self._limits.file:
             raise FetchError(f"{path} is {too_large(self._limits.file)}", where=url)
         return self.git(url, "cat-file", "blob", entry[1])
+
+
+def _blobs(printed: bytes) -> Iterator[bytes | None]:
+    """Yield the objects that cat-file printed, each after its name, kind and size."""
+    start = 0
+    while start < len(printed):
+        end = printed.index(b"\n", start)
+        entry = OBJECT.fullmatch(printed, start, end)
+        size = int(entry[1]) if entry else -1
+        yield printed[end + 1 : end + 1 + size] if entry else None
+        start = end + 1 + size + 1
 
 
 def text_of(data: bytes) -> str:

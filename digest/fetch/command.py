@@ -9,6 +9,7 @@ import os
 import re
 
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 # Who only renders needs no git; who collects without it is told so below.
@@ -81,11 +82,17 @@ GIT_SAYS = {
 
 
 def run_git(
-    command: Sequence[str], limits: Limits, *, where: str, alone: bool = False
+    command: Sequence[str],
+    limits: Limits,
+    *,
+    where: str,
+    given: bytes = b"",
+    alone: bool = False,
 ) -> bytes:
     """Return what a git command prints; ``where`` is what a complaint is about.
 
-    If it is ``alone``, it may go nowhere for what is not here.
+    It reads what is ``given``. If it is ``alone``, it may go nowhere for what is not
+    here.
 
     Raises:
         FetchError: If git complains, or takes too long, or prints too much.
@@ -96,14 +103,18 @@ def run_git(
     logger.debug("git %s", " ".join(command))
     basket = _Basket(limits.size)
     try:
-        status, _, stderr = git.Git().execute(
-            ["git", *options, *command],
-            env=ENVIRONMENT | (ALONE if alone else {}),
-            kill_after_timeout=limits.git,
-            output_stream=basket,
-            with_extended_output=True,
-            with_exceptions=False,
-        )
+        with TemporaryFile() as paper:
+            paper.write(given)
+            paper.seek(0)
+            status, _, stderr = git.Git().execute(
+                ["git", *options, *command],
+                istream=paper,
+                env=ENVIRONMENT | (ALONE if alone else {}),
+                kill_after_timeout=limits.git,
+                output_stream=basket,
+                with_extended_output=True,
+                with_exceptions=False,
+            )
     except git.GitCommandNotFound as error:
         raise DigestError("no such command", where="git", hint=INSTALL) from error
     if status:

@@ -14,13 +14,21 @@ REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long to wait, in seconds, and how much to take, in bytes."""
+    """How long to wait, in seconds, and how much to take, in bytes.
+
+    ``whole`` is for one answer from its first byte to its last. A server that asks to
+    come back later is obeyed up to ``patience``. ``pause`` lies between two requests
+    to one host. ``size`` is what an answer may have, also when it is unpacked.
+    """
 
     connect: float = 10
     read: float = 30
     whole: float = 300
     git: float = 600
-    size: int = 256 * MEBIBYTE
+    patience: float = 120
+    pause: float = 0.5
+    tries: int = 3
+    size: int = 64 * MEBIBYTE
     file: int = 16 * MEBIBYTE
 
 

@@ -52,7 +52,7 @@ class Mirrors:
         self._fresh: set[str] = set()
         self._made: set[str] = set()
 
-    def git(self, url: str, *command: str) -> bytes:
+    def git(self, url: str, *command: str, given: bytes = b"") -> bytes:
         """Return what a git command prints in the mirror of a repository.
 
         A mirror that a killed run has broken is made anew. Where the server offers to
@@ -63,16 +63,16 @@ class Mirrors:
             DigestError: If there is no git, or mirrors cannot be kept.
         """
         try:
-            return self._ask(url, *command)
+            return self._ask(url, *command, given=given)
         except FetchError as error:
             if error.what == FORBIDDEN and self._absent(url):
                 raise FetchError(ABSENT, where=url) from error
             if error.what not in OURS or url in self._made or self._absent(url):
                 raise
             self._make(url)
-            return self._ask(url, *command)
+            return self._ask(url, *command, given=given)
 
-    def _ask(self, url: str, *command: str) -> bytes:
+    def _ask(self, url: str, *command: str, given: bytes) -> bytes:
         """Return what git prints in a mirror that is as new as this run needs it."""
         mirror = self._mirror(url)
         if url not in self._fresh:
@@ -81,7 +81,7 @@ class Mirrors:
             elif not self._absent(url):
                 self._update(url, mirror)
             self._fresh.add(url)
-        return self._run(url, "--git-dir", str(mirror), *command)
+        return self._run(url, "--git-dir", str(mirror), *command, given=given)
 
     def _absent(self, url: str) -> bool:
         """Return whether a repository is out of reach, as asked."""
@@ -142,9 +142,9 @@ class Mirrors:
         refs = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
         self._run(url, *within, *fetch, "origin", *refs)
 
-    def _run(self, url: str, *command: str) -> bytes:
+    def _run(self, url: str, *command: str, given: bytes = b"") -> bytes:
         alone = self._absent(url)
-        return run_git(command, self._limits, where=url, alone=alone)
+        return run_git(command, self._limits, where=url, given=given, alone=alone)
 
     def _address(self, url: str) -> str:
         """Return what git is given: a path is made absolute, so it is no option."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.edition import Project
-    from digest.mbox import Message
+    from digest.message import Message
     from digest.recognise.mentions import Line, Mention
     from digest.recognise.signals import Signals
 
