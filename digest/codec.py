@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["decode", "encode", "layout"]
+__all__ = ["Like", "decode", "encode", "layout"]
 
 import dataclasses
 import json
@@ -13,13 +13,24 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from digest.errors import DigestError, Problem
 from digest.months import Month, Window
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WIDTH = 160
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Like:
+    """What a text has to be like, beside being text: a pattern, and its name.
+
+    A field says so by its type: ``Annotated[str, Like("a digit", "[0-9]")]``.
+    """
+
+    what: str
+    pattern: str
 
 
 def encode(value: object, *, sparse: bool = False) -> Any:
@@ -79,6 +90,8 @@ def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> A
     Where there are any, what is returned must not be used. Unknown keys are mistakes.
     """
     origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _decode_text(arguments[1], data, problems, at)
     if origin in {Union, types.UnionType}:
         return _decode_union(arguments, data, problems, at)
     if origin is tuple and isinstance(data, list):
@@ -94,10 +107,14 @@ def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> A
         try:
             value = _decode_scalar(kind, data)
         except (DigestError, ValueError):
-            told = json.dumps(data, ensure_ascii=False, default=str)
-            what = f"{_named(kind)} expected, not {told:.80}"
-            problems.append(Problem(what, at))
+            problems.append(Problem(f"{_named(kind)} expected, not {_told(data)}", at))
     return value
+
+
+def _decode_text(like: Like, data: object, problems: list[Problem], at: str) -> Any:
+    if not (isinstance(data, str) and re.fullmatch(like.pattern, data)):
+        problems.append(Problem(f"{like.what} expected, not {_told(data)}", at))
+    return data
 
 
 def _decode_union(
@@ -114,8 +131,7 @@ def _decode_union(
         if not complaints[-1]:
             return value
     names = " or ".join(map(_named, kinds))
-    told = json.dumps(data, ensure_ascii=False, default=str)
-    whole = [Problem(f"{names} expected, not {told:.80}", at)]
+    whole = [Problem(f"{names} expected, not {_told(data)}", at)]
     parts = (told for told in complaints if all(problem.at != at for problem in told))
     problems += next(parts, whole)
     return None
@@ -162,7 +178,11 @@ def _decode_scalar(kind: Any, data: object) -> Any:
 
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+    return get_type_hints(kind, include_extras=True)
+
+
+def _told(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, default=str)[:80]
 
 
 def _named(kind: Any) -> str:

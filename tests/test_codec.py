@@ -7,14 +7,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import pytest
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.codec import decode, encode, layout
+from digest.codec import Like, decode, encode, layout
 from digest.model import Change, Evidence, EvidenceKind, Facts, How, News
 from digest.months import Month, Window
 from digest.release import Remark
@@ -53,11 +53,33 @@ class Odd(Remark):
     names: Mapping[str, Month]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digits:
+    """Something with a text that is not any text."""
+
+    code: Annotated[str, Like("a number in digits", "[0-9]+")]
+
+
 def problems_of(kind: Any, data: object) -> list[str]:
     """Return what is wrong with data, and where."""
     problems: list[Problem] = []
     decode(kind, data, problems)
     return [f"{problem.what} @ {problem.at}" for problem in problems]
+
+
+def test_text_that_is_like_something() -> None:
+    """A text that has to be like something is refused with the name of that."""
+    problems: list[Problem] = []
+
+    value = decode(Digits, {"code": "123"}, problems)
+
+    assert (value, problems) == (Digits(code="123"), [])
+    assert problems_of(Digits, {"code": "12a"}) == [
+        'a number in digits expected, not "12a" @ $.code'
+    ]
+    assert problems_of(Digits, {"code": 12}) == [
+        "a number in digits expected, not 12 @ $.code"
+    ]
 
 
 @pytest.mark.parametrize("sparse", [True, False])
