@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import time
+import tracemalloc
 
-from io import BytesIO
+from datetime import UTC, datetime
+from io import BytesIO, RawIOBase
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,20 +96,55 @@ def test_packing_changes_nothing(archive: Path) -> None:
     ("data", "what", "hint"),
     [
         (b"Hello.\n", "not an mbox: no message in it", START_HINT),
+        (
+            b"From: a title\nDate\n\nHello.\n",
+            "not an mbox: no message in it",
+            START_HINT,
+        ),
         (PAGE + MAIL, "a web page, not an mbox", PAGE_HINT),
+        (gzip.compress(PAGE + MAIL), "a web page, not an mbox", PAGE_HINT),
         (gzip.compress(MAIL)[:-9], "gzip data cut short", CUT_HINT),
         (b"\x1f\x8b" + MAIL, "broken gzip data", "try again"),
         (gzip.compress(MAIL)[:10] + b"\xff" * 40, "broken gzip data", "try again"),
+        (b"\x1f\x8b", "gzip data cut short", CUT_HINT),
+        (gzip.compress(MAIL) + b"more", "broken gzip data", "try again"),
         (BOMB, "unpacks to more than 1 MiB", "ask for a shorter time"),
+        (MAIL * 2**16, "larger than 1 MiB", "split it by years"),
     ],
-    ids=["prose", "page", "cut", "fake", "broken", "bomb"],
+    ids=[
+        *("prose", "title", "page", "packed page"),
+        *("cut", "fake", "broken", "cut at once", "more", "bomb", "large"),
+    ],
 )
 def test_what_is_no_archive(data: bytes, what: str, hint: str) -> None:
-    """Data without a mail in it is refused at once, with what it is instead."""
+    """Data that is no archive, or not to its end, is told with what it is instead."""
     with pytest.raises(NotAnArchive) as refused:
-        messages(BytesIO(data), limit=2**20)
+        list(messages(BytesIO(data), limit=2**20))
 
     assert str(refused.value) == f"archive: {what}\n  hint: {hint}"
+
+
+def test_what_stands_before_a_cut() -> None:
+    """Of an archive that breaks off, all mails are given but the one that is cut."""
+    several = b"\n".join(MAIL.replace(b"one", b"%d" % number) for number in range(9))
+    found = messages(BytesIO(gzip.compress(several)[:-9]))
+
+    subjects: list[str] = []
+    with pytest.raises(NotAnArchive, match="gzip data cut short"):
+        subjects.extend(message.subject for message in found)
+
+    assert subjects == [str(number) for number in range(8)]
+
+
+def test_many_mails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a mail that comes again long after the first, nothing is remembered."""
+    monkeypatch.setattr("digest.mbox.REMEMBERED", 3)
+    mails = [MAIL.replace(b"one", b"%d" % number) for number in range(6)]
+    archive = b"\n".join(mails * 2)
+
+    subjects = [message.subject for message in messages(BytesIO(archive))]
+
+    assert subjects == [*"012345", *"012345"]
 
 
 def test_who_reads_says_where() -> None:
@@ -120,7 +157,85 @@ def test_who_reads_says_where() -> None:
 
 def test_limit_is_what_fits() -> None:
     """An archive of just as many bytes as the limit is read."""
-    assert len(list(messages(BytesIO(gzip.compress(MAIL)), limit=len(MAIL)))) == 1
+    for data in (MAIL, gzip.compress(MAIL)):
+        assert len(list(messages(BytesIO(data), limit=len(MAIL)))) == 1
+
+
+class Slow(RawIOBase):
+    """A stream that gives only a few bytes at once, as a connection may."""
+
+    def __init__(self, data: bytes) -> None:
+        self.rest = data
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next few bytes."""
+        given, self.rest = self.rest[: min(size, 7)], self.rest[min(size, 7) :]
+        return given
+
+
+@pytest.mark.parametrize("archive", cases("mbox", "*.mbox"), ids=lambda path: path.stem)
+def test_slow(archive: Path) -> None:
+    """An archive holds the same messages, however few bytes come at once."""
+    data = archive.read_bytes()
+
+    assert [*messages(Slow(data))] == [*messages(BytesIO(data))]  # type: ignore[arg-type] # all that is used of it
+
+
+def test_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A From_ line counts wherever it is cut while the archive is read."""
+    monkeypatch.setattr("digest.mbox.packed.TAKEN", 1)
+    monkeypatch.setattr("digest.mbox.packed.FULL", 2000)
+    two = b"\n \t\r\n" + MAIL.replace(b"one", b"two")
+
+    for length in range(1900, 2010):
+        archive = MAIL.ljust(length, b".") + two
+        found = [message.subject for message in messages(BytesIO(archive))]
+        assert found == ["one", "two"]
+
+
+def test_from_line_far_into_prose() -> None:
+    """A From_ line counts by what stands before it, however much of that there is."""
+    prose = b"No mail.\n" * 50_000
+
+    assert [*messages(BytesIO(prose + b"\n" + MAIL))] == [*messages(BytesIO(MAIL))]
+    with pytest.raises(NotAnArchive, match="no message in it"):
+        list(messages(BytesIO(prose + MAIL)))
+
+
+def test_no_more_is_read_than_asked_for() -> None:
+    """A message is given as soon as the next begins, not when all have been read."""
+    archive = BytesIO((MAIL + b"\n") * 2**16)
+
+    assert next(messages(archive)).subject == "one"
+    assert archive.tell() < 2**18
+
+
+def test_memory() -> None:
+    """Reading takes the same memory, however long the archive is."""
+    mails = b"".join(
+        b"%sDate: Sun, 3 Apr 2011 14:17:54 +0000\n\n%s\n\n" % (START, b"Text.\n" * size)
+        for size in range(999)
+    )
+    time = (datetime(2012, 4, 1, tzinfo=UTC), datetime(2012, 5, 1, tzinfo=UTC))
+    archive = BytesIO(gzip.compress(mails, 1) * 8)
+    tracemalloc.start()
+    found = list(messages(archive, between=time))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert not found
+    assert peak < 2**20 < len(mails) / 2
+
+
+def test_a_record_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail that is longer than any text is cut; those after it are read."""
+    monkeypatch.setattr("digest.mbox.records.LONGEST", 9999)
+    archive = MAIL + b"Text.\n" * 99_999 + b"\n" + MAIL.replace(b"one", b"two")
+
+    long, short = messages(BytesIO(archive))
+
+    assert 9900 < len(long.body) < 9999
+    assert short.subject == "two"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +262,10 @@ def test_hostile_mails(mail: bytes) -> None:
 
 @pytest.mark.parametrize(
     "scrap",
-    [b"<!--", b"<style", b"<p", b"=?utf-8?B?", b"(", b"a@", b" at ", b"\n\n", b"From "],
+    [
+        *(b"<!--", b"<style", b"<p", b"<pre>", b"<blockquote>x", b"=?utf-8?B?"),
+        *(b"(", b"a@", b" at ", b"\n\n", b"From ", b"-- \n", b"--\n", b"> ", b"_"),
+    ],
 )
 def test_long_mails(scrap: bytes) -> None:
     """A long mail takes no long time, whatever it repeats."""
@@ -162,7 +280,7 @@ def test_long_mails(scrap: bytes) -> None:
 def read_all(data: bytes) -> None:
     """Read an archive, if it is one, and see that its texts can be written."""
     try:
-        found = messages(BytesIO(data))
+        found = list(messages(BytesIO(data)))
     except NotAnArchive:
         return
     for message in found:
@@ -195,3 +313,52 @@ def test_any_mail_twice(scraps: list[bytes]) -> None:
     twice = {message.message_id for message in messages(BytesIO(once * 2))}
 
     assert twice == {message.message_id for message in messages(BytesIO(once))}
+
+
+DATES = [
+    b"Sun, 3 Apr 2011 14:17:54 +0000",
+    b"Thu, 31 Mar 2011 23:17:54 -0400",
+    b"1 Apr 2011 00:17:54 +0900 (JST)",
+    b"Sat, 30 Apr 2011 23:59:59 +1400",
+    b"Sun, 1 May 2011 11:00:00 +1300",
+    b"\n Sun, 1 May 2011 11:00:00 +50579034",
+    b"Tue, 28 Feb 2012 11:00:00 +0000",
+    b"Fri, 01 Apr 11 1:00:00 +0000",
+    b"Apr 4, 2011",
+    b"2011-04-04",
+    b"4 Apr 0011 10:00:00",
+    b"",
+]
+FIELDS = [
+    *(b"Date: %s\n" % date for date in DATES),
+    *(b"DATE:%s\r\n" % date for date in DATES),
+    *(b"Received: from a;by b\n\tfor c; %s\n" % date for date in DATES),
+    b"Received: by b\n",
+    b"X-Date: 1 Jan 2011 00:00:00\n",
+]
+POSTS = [
+    b"Sun Apr  3 14:17:54 2011",
+    b"Tue May 31 14:17:54 2011 +0200",
+    b"Thu Jan  1 00:00:00 1970",
+    b"Fri, 10 Dec 1999 16:37:55 -0500 (EST)",
+]
+APRIL = (datetime(2011, 4, 1, tzinfo=UTC), datetime(2011, 5, 1, tzinfo=UTC))
+DATED = st.lists(st.sampled_from(FIELDS), max_size=4)
+
+
+@given(st.lists(st.tuples(st.sampled_from(POSTS), DATED), max_size=5))
+def test_between(mails: list[tuple[bytes, list[bytes]]]) -> None:
+    """Asked for a time, an archive gives just the messages that were sent in it."""
+    data = b"\n".join(
+        b"From a@example.org %s\nMessage-ID: <%d@example.org>\n%s\n ; 1 Jan 2001 1:00\n"
+        % (posted, number, b"".join(fields))
+        for number, (posted, fields) in enumerate(mails)
+    )
+    since, until = APRIL
+    within = [
+        message
+        for message in messages(BytesIO(data))
+        if message.sent and since <= message.sent < until
+    ]
+
+    assert [*messages(BytesIO(data), between=APRIL)] == within
