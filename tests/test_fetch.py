@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
+import os
 import shutil
+import signal
 import socket
-import socketserver
 import subprocess
 import sys
 import threading
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,14 +21,19 @@ import git
 import pytest
 
 from digest.errors import DigestError, FetchError
-from digest.fetch import Fetch, Limits, text_of
+from digest.fetch import Fetch, Limits, mirrors, text_of
+from digest.fetch.command import run_git
+from digest.fetch.hosts import Gate
 from digest.fetch.limits import MEBIBYTE, is_remote
+from digest.fetch.offers import Offer
+from tests.peers import Peers, answer, redirect, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
-    Script = Callable[[socket.socket], None]
-    Serve = Callable[[Script], str]
+    from tests.peers import Script
+
     Make = Callable[[str, str], Path]
 
 STREAM = """\
@@ -72,8 +79,10 @@ GONE = "no such file or folder\n  hint: paths start from the projects file"
 FORBIDDEN = "cannot be reached that way"
 NEITHER = "neither a repository nor a bundle"
 DAMAGED = "damaged or cut short"
-LIMITS = Limits(connect=0.5, read=0.5, whole=1, git=30, size=MEBIBYTE, file=100)
-SHORT = Limits(git=0.5)
+LIMITS = Limits(
+    connect=0.5, read=0.5, whole=1, git=30, pause=0.01, size=MEBIBYTE, file=100
+)
+SHORT = replace(LIMITS, git=0.5)
 
 
 @pytest.fixture
@@ -83,110 +92,11 @@ def thing(repository: Make) -> Path:
 
 
 @pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Serve each connection on loopback by a script, until the test is over."""
-    servers: list[socketserver.BaseServer] = []
-
-    def serving(script: Script) -> str:
-        class Handler(socketserver.BaseRequestHandler):
-            def handle(self) -> None:
-                self.request.settimeout(5)
-                try:
-                    self.request.recv(1 << 16)
-                    script(self.request)
-                except OSError:
-                    pass
-
-        return _start(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler))
-
-    def _start(server: socketserver.ThreadingTCPServer) -> str:
-        server.daemon_threads = True
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
-        return f"http://127.0.0.1:{server.server_address[1]}/"
-
-    yield serving
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def answer(head: str, body: bytes = b"", *, length: int | None = None) -> Script:
-    """Return a script that answers with a head and a body."""
-    size = len(body) if length is None else length
-    start = f"HTTP/1.1 {head}\r\nContent-Length: {size}\r\n\r\n"
-    return lambda peer: peer.sendall(start.encode("latin-1") + body)
-
-
-def redirect(to: str) -> Script:
-    """Return a script that sends the reader elsewhere."""
-    return answer(f"302 Found\r\nConnection: close\r\nLocation: {to}")
-
-
-def endless(head: str) -> Script:
-    """Return a script that never stops to send."""
-
-    def sending(peer: socket.socket) -> None:
-        peer.sendall(f"HTTP/1.1 {head}\r\n\r\n".encode())
-        while True:
-            peer.sendall(bytes(1 << 16))
-
-    return sending
-
-
-def drip(start: str, drop: str) -> Script:
-    """Return a script that sends little by little, each time before it is too late."""
-
-    def sending(peer: socket.socket) -> None:
-        peer.sendall(f"HTTP/1.1 200 OK\r\n{start}\r\n".encode())
-        while not threading.Event().wait(0.05):
-            peer.sendall(drop.encode())
-
-    return sending
-
-
-def silent(peer: socket.socket) -> None:
-    """Answer nothing for as long as the other side waits."""
-    peer.recv(1)
-
-
-def stalled(peer: socket.socket) -> None:
-    """Answer the beginning, and then nothing."""
-    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
-    peer.recv(1)
-
-
-ANSWERS = {
-    "not found": (answer("404 Not Found"), "answers with status 404"),
-    "busy": (answer("503 Busy", b"later"), "answers with status 503"),
-    "nothing": (answer("204 No Content"), "answers with status 204"),
-    "unheard of": (answer("999 No"), "answers with status 999"),
-    "a file, it says": (redirect("file:///etc/passwd"), "does not answer"),
-    "no address": (redirect("http://[::1"), "does not answer"),
-    "no name": (redirect("http://a..b/"), "does not answer"),
-    "no text": (redirect("http://\xff\xfe/"), "does not answer"),
-    "itself": (redirect("/"), "does not answer"),
-    "no HTTP": (lambda peer: peer.sendall(b"\0\1\2\r\n"), "does not answer"),
-    "hangs up": (lambda _: None, "does not answer"),
-    "too short": (answer("200 OK", b"abc", length=9), "does not answer"),
-    "no gzip": (answer("200 OK\r\nContent-Encoding: gzip", b"abc"), "does not answer"),
-    "no chunk": (
-        endless("200 OK\r\nTransfer-Encoding: chunked"),
-        "does not answer",
-    ),
-    "endless": (endless("200 OK"), "larger than 1 MiB"),
-    "unpacks to much": (
-        answer("200 OK\r\nContent-Encoding: gzip", gzip.compress(bytes(9 * MEBIBYTE))),
-        "larger than 1 MiB",
-    ),
-    "drips": (drip("", "x"), "no answer within 1 seconds"),
-    "drips chunks": (
-        drip("Transfer-Encoding: chunked\r\n", "1\r\nx\r\n"),
-        "no answer within 1 seconds",
-    ),
-    "silent": (silent, "no answer within 0.5 seconds"),
-    "stalled": (stalled, "no answer within 0.5 seconds"),
-}
+def serve() -> Iterator[Peers]:
+    """Serve on loopback, until the test is over."""
+    peers = Peers()
+    yield peers
+    peers.stop()
 
 
 @pytest.fixture
@@ -213,63 +123,6 @@ def test_remote(url: str, *, remote: bool) -> None:
     assert is_remote(url) is remote
 
 
-def test_answer(fetch: Fetch, serve: Serve) -> None:
-    """What an address answers is returned as it is, but unpacked."""
-    packed = answer("200 OK\r\nContent-Encoding: gzip", gzip.compress(b"text"))
-
-    assert fetch.read(serve(answer("200 OK", b"\xff\0"))) == b"\xff\0"
-    assert fetch.read(serve(packed)) == b"text"
-
-
-def test_redirect(fetch: Fetch, serve: Serve) -> None:
-    """A redirect to another address is followed; what it says itself is not read."""
-    found = serve(answer("200 OK", b"text"))
-
-    assert fetch.read(serve(endless(f"302 Found\r\nLocation: {found}"))) == b"text"
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_bad_answer(name: str, fetch: Fetch, serve: Serve) -> None:
-    """Whatever a server does, it is told in one line, and soon."""
-    script, what = ANSWERS[name]
-    url = serve(script)
-
-    with pytest.raises(FetchError) as caught:
-        fetch.read(url)
-
-    assert str(caught.value) == f"{url}: {what}"
-
-
-def test_nobody_listens(fetch: Fetch) -> None:
-    """A port that nobody listens at does not answer."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        url = f"http://127.0.0.1:{free.getsockname()[1]}/"
-
-    with pytest.raises(FetchError) as caught:
-        fetch.read(url)
-
-    assert str(caught.value) == f"{url}: does not answer"
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="others queue more than they say")
-def test_nobody_accepts(fetch: Fetch) -> None:
-    """A server that lets nobody in is given up after the time to connect."""
-    with socket.socket() as full:
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        queue = [socket.socket() for _ in range(4)]
-        for waiting in queue:
-            waiting.settimeout(0)
-            waiting.connect_ex(full.getsockname())
-        url = f"http://127.0.0.1:{full.getsockname()[1]}/"
-        with pytest.raises(FetchError) as caught:
-            fetch.read(url)
-        for waiting in queue:
-            waiting.close()
-
-    assert str(caught.value) == f"{url}: no answer within 0.5 seconds"
-
-
 def test_offline(tmp_path: Path, thing: Path) -> None:
     """Offline, no address is asked; what is on this machine is read."""
     fetch = Fetch(tmp_path / "cache", base=tmp_path, offline=True, limits=LIMITS)
@@ -280,7 +133,7 @@ def test_offline(tmp_path: Path, thing: Path) -> None:
     with pytest.raises(FetchError) as cloned:
         fetch.git(url, *NAMES)
 
-    assert str(read.value) == f"{url}: not read, as asked: offline"
+    assert str(read.value) == f"{url}: not in the cache, and asked to stay offline"
     assert str(cloned.value) == f"{url}: not in the cache, and asked to stay offline"
     assert fetch.git(str(thing), *NAMES) == REFS
 
@@ -295,10 +148,47 @@ def test_file(fetch: Fetch, tmp_path: Path) -> None:
     assert found == {b"\xff\r\n"}
 
 
+def test_names(fetch: Fetch, tmp_path: Path) -> None:
+    """A folder has the names of its files; what is no folder here has none."""
+    (tmp_path / "lists" / "deeper").mkdir(parents=True)
+    for name in ("b.mbox", "a.mbox"):
+        (tmp_path / "lists" / name).touch()
+
+    assert fetch.names("lists") == ("a.mbox", "b.mbox")
+    assert fetch.names("lists/a.mbox") == ()
+    assert fetch.names("https://example.org/lists") == ()
+
+
+def test_names_of_a_bad_folder(fetch: Fetch) -> None:
+    """A folder that cannot be looked into is told."""
+    with pytest.raises(FetchError) as caught:
+        fetch.names("a" * 300)
+
+    assert str(caught.value).startswith("a" * 300 + ": file name too long")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_git_is_stopped(
+    number: int, thing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git that was stopped by Ctrl-C tells nothing of the repository."""
+    script = tmp_path / "git"
+    script.write_text(f"#!/bin/sh\nkill -{number} $$\n")
+    script.chmod(0o755)
+
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    with pytest.raises(FetchError) as caught:
+        run_git(["version"], LIMITS, where=str(thing))
+
+    assert str(caught.value) == f"{thing}: git was stopped"
+
+
 @pytest.mark.parametrize(
     ("url", "what"),
     [
         ("absent", GONE),
+        ("a\0b", GONE),
         (".", "is a directory\n  hint: paths start from the projects file"),
         ("large", "larger than 1 MiB"),
     ],
@@ -311,6 +201,16 @@ def test_bad_file(url: str, what: str, fetch: Fetch, tmp_path: Path) -> None:
         fetch.read(url)
 
     assert str(caught.value) == f"{url}: {what}"
+
+
+def test_large_file(fetch: Fetch, tmp_path: Path) -> None:
+    """A file may be of any size for whoever reads it piece by piece."""
+    (tmp_path / "large").write_bytes(bytes(MEBIBYTE) + b"end")
+
+    with fetch.open("large", settled=True) as opened:
+        opened.seek(MEBIBYTE)
+
+        assert opened.read() == b"end"
 
 
 @pytest.mark.parametrize(
@@ -408,7 +308,7 @@ def test_repository_of_another_user(
         (silent, "no answer within 0.5 seconds"),
     ],
 )
-def test_bad_server(script: Script, what: str, serve: Serve, tmp_path: Path) -> None:
+def test_bad_server(script: Script, what: str, serve: Peers, tmp_path: Path) -> None:
     """A server that has no repository for us is told so in time; nobody is asked."""
     fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=SHORT)
     url = f"{serve(script)}thing.git"
@@ -532,6 +432,126 @@ def test_partial_mirror(http: str, thing: Path, tmp_path: Path) -> None:
     assert str(caught.value) == f"{url}: not in the cache, and asked to stay offline"
 
 
+@pytest.mark.parametrize("http", [_GitOverHTTP], indirect=True)
+def test_moved_repository(http: str, fetch: Fetch, thing: Path, serve: Peers) -> None:
+    """A repository is found where its old address leads."""
+    url = serve(redirect(f"{http}/{thing.name}/info/refs?service=git-upload-pack"))
+
+    assert fetch.git(f"{url}old.git", *NAMES) == REFS
+    assert serve.lines == ["GET /old.git/info/refs?service=git-upload-pack HTTP/1.1"]
+
+
+@pytest.mark.parametrize(
+    ("to", "what"),
+    [
+        ("http://10.0.0.1/thing.git", "leads to an address that is not public"),
+        ("file:///thing.git", "leads to something other than http or https"),
+        ("/", "leads from one address to the next without end"),
+    ],
+)
+def test_repository_that_leads_astray(
+    to: str, what: str, fetch: Fetch, serve: Peers
+) -> None:
+    """A repository's server may send us no further than any other."""
+    url = f"{serve(redirect(to))}thing.git"
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(url, *NAMES)
+
+    assert str(caught.value) == f"{url}: {what}"
+
+
+@pytest.mark.parametrize("http", [_Quiet], indirect=True)
+def test_only_git_is_led_astray(
+    http: str, fetch: Fetch, thing: Path, serve: Peers
+) -> None:
+    """Git itself goes nowhere else, even if its server tells us apart."""
+    with git.Repo(thing) as repo:
+        repo.git.update_server_info()
+    there = f"{http}/{thing.name}/info/refs?service=git-upload-pack"
+    url = f"{serve(answer('404 Not Found'), redirect(there))}thing.git"
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(url, *NAMES)
+
+    assert str(caught.value) == f"{url}: git cannot read it"
+
+
+@pytest.mark.parametrize("http", [_Quiet], indirect=True)
+def test_repository_with_a_user(http: str, fetch: Fetch, thing: Path) -> None:
+    """A repository may be read as a user, of whom git alone tells its server."""
+    with git.Repo(thing) as repo:
+        repo.git.update_server_info()
+    url = f"{http}/{thing.name}".replace("//", "//user:secret@")
+
+    assert fetch.git(url, *NAMES) == REFS
+
+
+@pytest.mark.parametrize("http", [_Quiet], indirect=True)
+def test_git_waits_for_its_turn(
+    http: str, fetch: Fetch, thing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git counts as one of those who ask a host; but it has its own ways to it."""
+    with git.Repo(thing) as repo:
+        repo.git.update_server_info()
+    held, hold = list[Gate](), Gate.hold
+
+    def holding(gate: Gate) -> AbstractContextManager[None]:
+        held.append(gate)
+        return hold(gate)
+
+    monkeypatch.setattr(Gate, "hold", holding)
+    gate = fetch._out.asker.hosts.gate(http)
+    gate.close(FetchError("does not answer", where=http))
+
+    assert fetch.git(f"{http}/{thing.name}", *NAMES) == REFS
+    assert held == [gate]
+
+
+def test_deaf_host(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that answers neither us nor git is not asked for another repository."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    with pytest.raises(FetchError):
+        fetch.git(f"{url}/thing.git", *NAMES)
+    monkeypatch.setattr(mirrors, "run_git", None)
+
+    with pytest.raises(FetchError) as caught:
+        fetch.git(f"{url}/other.git", *NAMES)
+
+    assert str(caught.value) == f"{url}/other.git: does not answer"
+
+
+@pytest.mark.parametrize("http", [_Quiet], indirect=True)
+def test_threads_share_a_mirror(
+    http: str, fetch: Fetch, thing: Path, tmp_path: Path
+) -> None:
+    """Threads that read one repository at a time have one mirror, made once."""
+    with git.Repo(thing) as repo:
+        repo.git.update_server_info()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = {*pool.map(lambda _: fetch.git(f"{http}/thing.git", *NAMES), range(8))}
+
+    assert found == {REFS}
+    assert len([*(tmp_path / "cache" / "git").iterdir()]) == 1
+
+
+def test_leftovers(fetch: Fetch, thing: Path, tmp_path: Path) -> None:
+    """What a killed run has left half made goes, when it is surely no one's."""
+    mirror = fetch._out.mirrors._mirror(str(thing))
+    old = mirror.with_suffix(".1.new")
+    recent, other = mirror.with_suffix(".2.new"), mirror.with_name("other.1.new")
+    for left in (old, recent, other):
+        (left / "objects").mkdir(parents=True)
+    for left in (old, other):
+        os.utime(left, (0, 0))
+
+    fetch.git(str(thing), *NAMES)
+
+    assert {*(tmp_path / "cache" / "git").iterdir()} == {mirror, recent, other}
+
+
 @pytest.mark.parametrize("http", [_Quiet], indirect=True)
 def test_no_longer_partial(http: str, thing: Path, tmp_path: Path) -> None:
     """A server that no longer offers it gets a whole mirror, beside the partial one."""
@@ -539,14 +559,14 @@ def test_no_longer_partial(http: str, thing: Path, tmp_path: Path) -> None:
     with git.Repo(thing) as repo:
         repo.git.update_server_info()
     partly = Fetch(tmp_path / "cache", base=tmp_path, limits=LIMITS)
-    partly._mirrors._partial[url] = True
-    left = partly._mirrors._mirror(url)
+    partly._out.mirrors._offers._offers[url] = Offer(url=url, partial=True)
+    left = partly._out.mirrors._mirror(url)
     left.mkdir(parents=True)
 
     fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=LIMITS)
 
     assert fetch.file(url, "refs/tags/v1.0", "TODO") == "one\n"
-    assert fetch._mirrors._mirror(url) != left
+    assert fetch._out.mirrors._mirror(url) != left
 
 
 def test_as_new_as_the_run(thing: Path, tmp_path: Path) -> None:
@@ -621,7 +641,7 @@ def test_broken_mirror_offline(tmp_path: Path) -> None:
     fetch = Fetch(tmp_path / "cache", base=tmp_path, offline=True, limits=LIMITS)
     with pytest.raises(FetchError):
         fetch.git(url, *NAMES)
-    mirror = fetch._mirrors._mirror(url)
+    mirror = fetch._out.mirrors._mirror(url)
     mirror.mkdir(parents=True)
     (mirror / "objects").mkdir()
 

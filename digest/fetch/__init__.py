@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-__all__ = ["Fetch", "Limits", "text_of"]
+__all__ = ["Fetch", "Limits", "Traffic", "text_of"]
 
 import re
 
 from contextlib import contextmanager
-from io import BytesIO
-from typing import TYPE_CHECKING
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
 from digest.errors import FetchError
-from digest.fetch.limits import Limits, is_remote, too_large
-from digest.fetch.mirrors import MISSING, PATHS, Mirrors
-from digest.fetch.web import get
+from digest.fetch.limits import MISSING, PATHS, Limits, is_remote, too_large
+from digest.fetch.meter import Traffic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
+
+    from digest.fetch.out import Out
 
 BATCH = ("cat-file", "--batch")
 OBJECT = re.compile(rb"[0-9a-f]+ [a-z]+ ([0-9]+)")
@@ -28,26 +30,59 @@ FILE = re.compile(r"100[0-7]{3} blob ([0-9a-f]+) +([0-9]+)\t")
 class Fetch:
     """Brings bytes and git history, each within its limits, or says why not.
 
+    Threads share it.
+
     Args:
-        cache: The folder that keeps the mirrors of repositories.
+        cache: The folder that keeps answers, and the mirrors of repositories.
         base: The folder that paths in the projects file start from.
         offline: Whether to read only what is here already.
         limits: How long to wait and how much to take.
+        tokens: What to show to a host that a source names, by its name.
     """
 
     def __init__(
-        self, cache: Path, *, base: Path, offline: bool = False, limits: Limits
+        self,
+        cache: Path,
+        *,
+        base: Path,
+        offline: bool = False,
+        limits: Limits,
+        tokens: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._base, self._offline, self._limits = base, offline, limits
-        self._mirrors = Mirrors(
-            cache / "git", base=base, offline=offline, limits=limits
-        )
+        self._cache, self._base, self._offline = cache, base, offline
+        self._limits, self._tokens = limits, tokens
+        self._lock, self._ways = Lock(), cast("Out | None", None)
+
+    @property
+    def traffic(self) -> Traffic:
+        """What has gone over HTTP so far, except by git."""
+        return self._out.asker.meter.traffic
+
+    @property
+    def _out(self) -> Out:
+        """The ways out, made when somebody first goes.
+
+        Raises:
+            DigestError: If a token is none.
+        """
+        # It takes long to import, and who renders, or reads files, needs none of it.
+        from digest.fetch.out import Out  # noqa: PLC0415 - see above
+
+        with self._lock:
+            self._ways = self._ways or Out(
+                self._cache,
+                base=self._base,
+                offline=self._offline,
+                limits=self._limits,
+                tokens=self._tokens,
+            )
+            return self._ways
 
     @contextmanager
     def open(
         self, url: str, *, post: bool = False, settled: bool = False
     ) -> Iterator[BinaryIO]:
-        """Open what an address answers, or a file.
+        """Open what an address answers, or a file, which may be of any size.
 
         What is ``settled`` will never change: it is kept, and not asked for again. But
         nothing is kept that an error of ours (DigestError) leaves the context for.
@@ -56,37 +91,50 @@ class Fetch:
         Raises:
             StatusError: If an address answers with another status than 200.
             FetchError: If there is nothing, or too much, or too late.
+            DigestError: If answers cannot be kept.
         """
-        del post, settled
-        yield BytesIO(self.read(url))
+        if is_remote(url):
+            with self._out.web.open(url, post=post, settled=settled) as answer:
+                yield answer
+        else:
+            with self._file(url) as file:
+                yield file
 
     def read(self, url: str) -> bytes:
         """Return all that `open` gives of what may change.
 
         Raises:
+            StatusError: If an address answers with another status than 200.
             FetchError: If there is nothing, or too much, or too late.
+            DigestError: If answers cannot be kept.
         """
-        if is_remote(url):
-            if self._offline:
-                raise FetchError("not read, as asked: offline", where=url)
-            return get(url, self._limits)
-        path = self._base / url.removeprefix("file://")
+        with self.open(url) as source:
+            data = source.read(self._limits.size + 1)
+        if len(data) > self._limits.size:
+            raise FetchError(too_large(self._limits.size), where=url)
+        return data
+
+    def _file(self, url: str) -> BinaryIO:
         try:
-            if path.stat().st_size > self._limits.size:
-                raise FetchError(too_large(self._limits.size), where=url)
-            return path.read_bytes()
-        except FileNotFoundError as error:
+            return (self._base / url.removeprefix("file://")).open("rb")
+        except (FileNotFoundError, ValueError) as error:
             raise FetchError(MISSING, where=url, hint=PATHS) from error
         except OSError as error:
-            what = (error.strerror or "cannot be read").lower()
-            raise FetchError(what, where=url, hint=PATHS) from error
+            raise _unreadable(error, url) from error
 
     def names(self, url: str) -> tuple[str, ...]:
-        """Return the names of the files in a folder; none if it is no folder here."""
+        """Return the names of the files in a folder; none if it is no folder here.
+
+        Raises:
+            FetchError: If it may not be read.
+        """
         path = self._base / url.removeprefix("file://")
-        if is_remote(url) or not path.is_dir():
-            return ()
-        return tuple(sorted(item.name for item in path.iterdir() if item.is_file()))
+        try:
+            if is_remote(url) or not path.is_dir():
+                return ()
+            return tuple(sorted(item.name for item in path.iterdir() if item.is_file()))
+        except OSError as error:
+            raise _unreadable(error, url) from error
 
     def git(self, url: str, *command: str) -> str:
         """Return what a git command prints in a mirror of the repository.
@@ -98,7 +146,7 @@ class Fetch:
         Raises:
             FetchError: If the repository cannot be read.
         """
-        return text_of(self._mirrors.git(url, *command))
+        return text_of(self._out.mirrors.git(url, *command))
 
     def blobs(self, url: str, names: Sequence[str]) -> tuple[bytes | None, ...]:
         """Return objects of the repository by name, such as ``1234abcd:TODO``.
@@ -107,7 +155,7 @@ class Fetch:
             FetchError: If the repository cannot be read, or they are too large.
         """
         given = "".join(f"{name}\n" for name in names).encode()
-        return tuple(_blobs(self._mirrors.git(url, *BATCH, given=given)))
+        return tuple(_blobs(self._out.mirrors.git(url, *BATCH, given=given)))
 
     def file(self, url: str, revision: str, path: str) -> str | None:
         """Return a file of the repository at a revision, or none if it is not there.
@@ -122,6 +170,11 @@ class Fetch:
         if int(entry[2]) > self._limits.file:
             raise FetchError(f"{path} is {too_large(self._limits.file)}", where=url)
         return self.git(url, "cat-file", "blob", entry[1])
+
+
+def _unreadable(error: OSError, url: str) -> FetchError:
+    what = (error.strerror or "cannot be read").lower()
+    return FetchError(what, where=url, hint=PATHS)
 
 
 def _blobs(printed: bytes) -> Iterator[bytes | None]:

@@ -7,6 +7,7 @@ __all__ = ["FORBIDDEN", "OURS", "run_git"]
 import logging
 import os
 import re
+import signal
 
 from io import BytesIO
 from tempfile import TemporaryFile
@@ -50,6 +51,7 @@ SETTINGS = {
     "maintenance.auto": "false",
 }
 DAMAGED, LOCKED = "damaged or cut short", "locked by another run"
+STOPPED = "git was stopped"
 UNCLEAR, FORBIDDEN = "git cannot read it", "cannot be reached that way"
 # What may be the mirror's fault, not its source's: a run that was killed leaves such.
 OURS = {DAMAGED, LOCKED, UNCLEAR}
@@ -119,7 +121,7 @@ def run_git(
         raise DigestError("no such command", where="git", hint=INSTALL) from error
     if status:
         logger.debug("git says: %s", stderr)
-        raise FetchError(_told(stderr, limits.git), where=where)
+        raise FetchError(_told(status, stderr, limits.git), where=where)
     if basket.spilled:
         raise FetchError(too_large(limits.size), where=where)
     return basket.getvalue()
@@ -137,10 +139,12 @@ class _Basket(BytesIO):
         return len(data) if self.spilled else super().write(data)
 
 
-def _told(stderr: str, seconds: float) -> str:
+def _told(status: int, stderr: str, seconds: float) -> str:
     """Return in our words what git complains of; its own name paths of this machine."""
     if "Timeout:" in stderr:
         return late(seconds)
+    if -status in {signal.SIGINT, signal.SIGTERM}:  # by Ctrl-C: nothing is wrong
+        return STOPPED
     for ours, theirs in GIT_SAYS.items():
         if re.search(theirs, stderr, re.IGNORECASE):
             return ours

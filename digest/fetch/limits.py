@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-__all__ = ["MEBIBYTE", "Limits", "is_remote", "late", "too_large"]
+__all__ = [
+    "ABSENT",
+    "MEBIBYTE",
+    "MISSING",
+    "PATHS",
+    "Halt",
+    "Limits",
+    "is_remote",
+    "late",
+    "too_large",
+]
 
 import re
 
 from dataclasses import dataclass
 
+from digest.errors import DigestError
+
+MISSING, PATHS = "no such file or folder", "paths start from the projects file"
+ABSENT = "not in the cache, and asked to stay offline"
 MEBIBYTE = 1 << 20
 REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:", re.IGNORECASE)
 
@@ -16,9 +30,10 @@ REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:", re.IGNORECASE)
 class Limits:
     """How long to wait, in seconds, and how much to take, in bytes.
 
-    ``whole`` is for one answer from its first byte to its last. A server that asks to
-    come back later is obeyed up to ``patience``. ``pause`` lies between two requests
-    to one host. ``size`` is what an answer may have, also when it is unpacked.
+    ``whole`` is for one answer, from the end of the request to its last byte. A server
+    that asks to come back later is obeyed up to ``patience``. ``pause`` lies between
+    two requests to one host. ``size`` is what an answer may have, also when it is
+    unpacked.
     """
 
     connect: float = 10
@@ -30,6 +45,19 @@ class Limits:
     tries: int = 3
     size: int = 64 * MEBIBYTE
     file: int = 16 * MEBIBYTE
+
+
+class Halt(DigestError):  # noqa: N818 - not a mistake, but where we stop
+    """Where we go no further; who asked knows for which address.
+
+    ``down`` says that the rest of the host is not worth asking either.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "address", down: bool = False
+    ) -> None:
+        super().__init__(what, where=where)
+        self.down = down
 
 
 def is_remote(url: str) -> bool:

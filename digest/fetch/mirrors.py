@@ -8,16 +8,20 @@ import hashlib
 import os
 import re
 import shutil
+import time
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, FetchError
 from digest.fetch.command import FORBIDDEN, OURS, run_git
-from digest.fetch.limits import is_remote
-from digest.fetch.web import leaves_out
+from digest.fetch.hosts import Locks
+from digest.fetch.limits import ABSENT, MISSING, PATHS, is_remote
+from digest.fetch.offers import WEB, Offer, Offers
 
 if TYPE_CHECKING:
+    from digest.fetch.asker import Asker
     from digest.fetch.limits import Limits
 
 SAFE = re.compile(r"[^A-Za-z0-9.-]+")
@@ -28,27 +32,33 @@ PARTIAL = {
     "remote.origin.promisor": "true",
     "remote.origin.partialCloneFilter": "blob:none",
 }
-ABSENT = "not in the cache, and asked to stay offline"
+# The door has looked where redirects lead; git would follow any.
+LED = {"http.followRedirects": "false"}
 KEPT = "mirrors of repositories are kept there"
-MISSING, PATHS = "no such file or folder", "paths start from the projects file"
+
+
+DAY = 24 * 60 * 60
 
 
 class Mirrors:
     """Runs git in mirrors, each made or brought up to date once in a run.
+
+    Threads share it; one at a time uses a mirror.
 
     Args:
         cache: The folder that keeps them.
         base: The folder that paths of repositories start from.
         offline: Whether to use remote repositories only as they are here already.
         limits: How long git may take, and how much it may print.
+        asker: Who asks servers what they offer, and knows whose turn it is.
     """
 
     def __init__(
-        self, cache: Path, *, base: Path, offline: bool, limits: Limits
+        self, cache: Path, *, base: Path, offline: bool, limits: Limits, asker: Asker
     ) -> None:
         self._cache, self._base = cache, base
         self._offline, self._limits = offline, limits
-        self._partial: dict[str, bool] = {}
+        self._locks, self._offers = Locks(), Offers(asker)
         self._fresh: set[str] = set()
         self._made: set[str] = set()
 
@@ -62,15 +72,16 @@ class Mirrors:
             FetchError: If the repository cannot be read.
             DigestError: If there is no git, or mirrors cannot be kept.
         """
-        try:
-            return self._ask(url, *command, given=given)
-        except FetchError as error:
-            if error.what == FORBIDDEN and self._absent(url):
-                raise FetchError(ABSENT, where=url) from error
-            if error.what not in OURS or url in self._made or self._absent(url):
-                raise
-            self._make(url)
-            return self._ask(url, *command, given=given)
+        with self._locks.of(self._address(url)):
+            try:
+                return self._ask(url, *command, given=given)
+            except FetchError as error:
+                if error.what == FORBIDDEN and self._absent(url):
+                    raise FetchError(ABSENT, where=url) from error
+                if error.what not in OURS or url in self._made or self._absent(url):
+                    raise
+                self._make(url)
+                return self._ask(url, *command, given=given)
 
     def _ask(self, url: str, *command: str, given: bytes) -> bytes:
         """Return what git prints in a mirror that is as new as this run needs it."""
@@ -88,25 +99,22 @@ class Mirrors:
         return self._offline and is_remote(url)
 
     def _mirror(self, url: str) -> Path:
+        return self._place(url, "partial.git" if self._offer(url).partial else "git")
+
+    def _place(self, url: str, kind: str) -> Path:
         digest = hashlib.sha256(self._address(url).encode()).hexdigest()[:16]
         name = SAFE.sub("-", Path(url).stem)[:NAME].strip("-.")
-        kind = "partial.git" if self._leaves_out(url) else "git"
         return self._cache / f"{name}-{digest}.{kind}"
 
-    def _leaves_out(self, url: str) -> bool:
-        """Return whether a mirror is without files, which a server has to offer.
+    def _offer(self, url: str) -> Offer:
+        """Return where a repository is, and whether its mirror is without files.
 
         In such a mirror git starts itself without end if its server has but files to
         offer, so the server is asked in each run; without it, what is here counts.
         """
-        if url not in self._partial:
-            self._partial[url] = False
-            whole = self._mirror(url)
-            if self._absent(url):
-                self._partial[url] = whole.with_suffix(".partial.git").exists()
-            elif url.startswith(("http://", "https://")):
-                self._partial[url] = leaves_out(url, self._limits)
-        return self._partial[url]
+        if self._absent(url):
+            return Offer(url=url, partial=self._place(url, "partial.git").exists())
+        return self._offers.of(url)
 
     def _make(self, url: str) -> None:
         """Make a mirror aside and move it into place, so that half a one is none."""
@@ -117,6 +125,7 @@ class Mirrors:
         self._made.add(url)
         try:
             aside.parent.mkdir(parents=True, exist_ok=True)
+            _clear(mirror)
             shutil.rmtree(aside, ignore_errors=True)
             self._run(url, "init", "--quiet", "--bare", "--template=", str(aside))
             self._update(url, aside)
@@ -134,13 +143,16 @@ class Mirrors:
         if not is_remote(url) and not _is_there(Path(address)):
             raise FetchError(MISSING, where=url, hint=PATHS)
         within = ("--git-dir", str(mirror))
-        settings = {"remote.origin.url": address}
-        settings |= PARTIAL if self._leaves_out(url) else {}
+        offer = self._offer(url)
+        settings = {"remote.origin.url": offer.url if is_remote(url) else address}
+        settings |= LED if url.startswith(WEB) else {}
+        settings |= PARTIAL if offer.partial else {}
         for key, value in settings.items():
             self._run(url, *within, "config", key, value)
         fetch = ("fetch", "--quiet", "--prune", "--force", "--no-write-fetch-head")
         refs = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
-        self._run(url, *within, *fetch, "origin", *refs)
+        with self._offers.turn(url):
+            self._run(url, *within, *fetch, "origin", *refs)
 
     def _run(self, url: str, *command: str, given: bytes = b"") -> bytes:
         alone = self._absent(url)
@@ -151,6 +163,14 @@ class Mirrors:
         if is_remote(url):
             return url
         return str((self._base / url.removeprefix("file://")).absolute())
+
+
+def _clear(mirror: Path) -> None:
+    """Throw away what runs that were killed have left where they made a mirror."""
+    for left in mirror.parent.glob(f"{mirror.with_suffix('').name}.*new"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - DAY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_there(path: Path) -> bool:

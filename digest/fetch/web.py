@@ -1,98 +1,101 @@
-"""What an http(s) address answers."""
+"""The polite door to HTTP: what addresses answer, asked for as seldom as can be."""
 
 from __future__ import annotations
 
-__all__ = ["get", "leaves_out"]
+__all__ = ["Web"]
 
-import re
-import time
-
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-import requests
-
-from urllib3.exceptions import HTTPError, ReadTimeoutError
-
-from digest.errors import FetchError
-from digest.fetch.limits import late, too_large
+from digest.errors import DigestError, FetchError
+from digest.fetch.answers import content
+from digest.fetch.asker import Ask
+from digest.fetch.hosts import Locks
+from digest.fetch.kept import UNCHANGED, Kept
+from digest.fetch.limits import ABSENT, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+    from typing import BinaryIO
 
-    from digest.fetch.limits import Limits
+    from requests import Response
 
-USER_AGENT = "monthly-andrew (release digest; reads once a month)"
-CHUNK = 1 << 16
-DEAF = "does not answer"
-# How a server that speaks git begins, and what it says if it can leave files out:
-# https://git-scm.com/docs/protocol-v2 and https://git-scm.com/docs/http-protocol
-GIT_SERVICE = "info/refs?service=git-upload-pack"
-GIT_ANSWER = "application/x-git-upload-pack-advertisement"
-FILTER = re.compile(rb"\bfilter\b")
-GREETING = 1 << 14
+    from digest.fetch.asker import Asker
+
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
-def get(url: str, limits: Limits) -> bytes:
-    """Return what an address answers.
+class Web:
+    """Brings what addresses answer, and keeps it; threads share it.
 
-    Raises:
-        FetchError: If there is nothing, or too much, or too late.
+    An address is asked once in a run, and whether its answer has changed in the next;
+    what is settled is asked for once and never again.
+
+    Args:
+        folder: Where answers are kept.
+        asker: Who asks.
+        offline: Whether to bring only what is kept.
+        limits: How much to take.
     """
-    deadline = time.monotonic() + limits.whole
-    try:
-        with requests.get(
-            url,
-            headers={"User-Agent": USER_AGENT},
-            timeout=(limits.connect, limits.read),
-            stream=True,
-            hooks={"response": _without_body},
-        ) as response:
-            if response.status_code != requests.codes.ok:
-                what = f"answers with status {response.status_code}"
-                raise FetchError(what, where=url)
-            return b"".join(_within(response, deadline, url, limits))
-    except requests.ConnectTimeout as error:
-        raise FetchError(late(limits.connect), where=url) from error
-    except (requests.Timeout, ReadTimeoutError) as error:
-        raise FetchError(late(limits.read), where=url) from error
-    # A redirect to what is no address comes as an error that is not of requests:
-    # https://github.com/psf/requests/issues/5744
-    except (requests.RequestException, HTTPError, ValueError) as error:
-        raise FetchError(DEAF, where=url) from error
 
+    def __init__(
+        self, folder: Path, asker: Asker, *, offline: bool, limits: Limits
+    ) -> None:
+        self._kept, self._asker = Kept(folder), asker
+        self._offline, self._limits = offline, limits
+        self._locks, self._new = Locks(), set[str]()
 
-def leaves_out(url: str, limits: Limits) -> bool:
-    """Return whether a git server at an address can send history without its files."""
-    try:
-        with requests.get(
-            f"{url.rstrip('/')}/{GIT_SERVICE}",
-            headers={"User-Agent": f"git/{USER_AGENT}", "Git-Protocol": "version=2"},
-            timeout=(limits.connect, limits.read),
-            stream=True,
-            hooks={"response": _without_body},
-        ) as response:
-            greeting = response.raw.read1(GREETING, decode_content=True)
-            speaks = response.headers.get("Content-Type") == GIT_ANSWER
-            return response.ok and speaks and bool(FILTER.search(greeting))
-    except (requests.RequestException, HTTPError, ValueError):
-        return False
+    @contextmanager
+    def open(self, url: str, *, post: bool, settled: bool) -> Iterator[BinaryIO]:
+        """Open what an address answers; `Fetch.open` says how.
 
+        Raises:
+            FetchError: If there is nothing, or too much, or too late.
+            DigestError: If answers cannot be kept.
+        """
+        method = "POST" if post else "GET"
+        key = Kept.key(method, self._asker.address(Ask(url=url)))
+        ask = Ask(url=url, method=method, fields=partial(self._fields, key, post=post))
+        with self._locks.of(key):
+            body = self._body(key, ask, partial(self._take, key, ask, settled=settled))
+        try:
+            yield BytesIO(body)
+        except DigestError:
+            self._forget(key)
+            raise
 
-def _without_body(response: requests.Response, **_: object) -> None:
-    """Close a redirect, whose body requests would read to its end, if it has one."""
-    if response.is_redirect:
-        response.close()
+    def _fields(self, key: str, place: str, *, post: bool) -> Mapping[str, str]:
+        """Return what asks whether an answer has changed; a posted one always has."""
+        return {} if post else self._kept.conditions(key, place)
 
+    def _body(self, key: str, ask: Ask, take: Callable[[Response], bytes]) -> bytes:
+        found = self._kept.find(key, old=self._offline or key in self._new)
+        if found is not None:
+            return found
+        if self._offline:
+            raise FetchError(ABSENT, where=ask.url)
+        body = self._asker.ask(ask, take)
+        self._new.add(key)
+        return body
 
-def _within(
-    response: requests.Response, deadline: float, url: str, limits: Limits
-) -> Iterator[bytes]:
-    """Yield an answer's bytes, as they come, while they stay within the limits."""
-    received = 0
-    while chunk := response.raw.read1(CHUNK, decode_content=True):
-        received += len(chunk)
-        if received > limits.size:
-            raise FetchError(too_large(limits.size), where=url)
-        if time.monotonic() > deadline:
-            raise FetchError(late(limits.whole), where=url)
-        yield chunk
+    def _take(self, key: str, ask: Ask, response: Response, *, settled: bool) -> bytes:
+        """Return an answer's content, kept, or what is kept if it has not changed."""
+        asked = any(name in response.request.headers for name in CONDITIONS)
+        if asked and response.status_code == UNCHANGED:
+            response.raw.drain_conn()
+            body = self._kept.renew(key, response, settled=settled)
+            if body is not None:
+                return body
+        body = content(response, ask.url, self._limits)
+        self._kept.keep(key, response, body, settled=settled)
+        return body
+
+    def _forget(self, key: str) -> None:
+        """Keep no longer what proved wrong; but offline it may be all that there is."""
+        with self._locks.of(key):
+            if not self._offline:
+                self._kept.forget(key)
+                self._new.discard(key)
