@@ -7,7 +7,14 @@ __all__ = ["COLLECTORS", "Collector", "Source"]
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from digest.collectors.discourse import DiscourseCollector
+from digest.collectors.feed import FeedCollector
+from digest.collectors.github import GitHubCollector
+from digest.collectors.hyperkitty import HyperKittyCollector
+from digest.collectors.marc import MarcCollector
 from digest.collectors.mbox import MboxCollector
+from digest.collectors.pipermail import PipermailCollector
+from digest.collectors.public_inbox import PublicInboxCollector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +37,14 @@ class Collector(Protocol):
 
 
 COLLECTORS: dict[str, type[Collector]] = {
+    "pipermail": PipermailCollector,
+    "hyperkitty": HyperKittyCollector,
+    "public-inbox": PublicInboxCollector,
     "mbox": MboxCollector,
+    "feed": FeedCollector,
+    "discourse": DiscourseCollector,
+    "github": GitHubCollector,
+    "marc": MarcCollector,
 }
 
 

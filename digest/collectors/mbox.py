@@ -1,4 +1,4 @@
-"""Announcements in an mbox: a file, or an address that answers with one."""
+"""Announcements in mboxes: a file, a folder of them, or an address of one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from digest.collectors.announced import announced, mails
+from digest.errors import FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from digest.message import Message
     from digest.model import Found
 
+ENDS = (".mbox", ".mbx", ".mbox.gz", ".txt", ".txt.gz", ".eml", ".gz")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MboxCollector:
-    """Mails in an mbox, plain or gzipped.
+    """Mails in an mbox, plain or gzipped, or in all the mboxes of a folder.
 
     ``link`` is where a mail can be read on the web, with ``{message_id}`` in it, for
     mails that do not say so themselves (RFC 5064, Archived-At).
@@ -34,9 +37,38 @@ class MboxCollector:
         """Yield what the mails of the window announce.
 
         Raises:
-            FetchError: If there is no mbox at the address.
+            FetchError: If there is no mbox at the address, or a file of the folder is
+                none; this is said when the others have been read.
         """
-        yield from announced(mails(self.url, want, fetch), want, link=self._link)
+        failure, seen = None, set[str]()
+        for url in self._urls(fetch):
+            try:
+                found = _new(mails(url, want, fetch), seen)
+                yield from announced(found, want, link=self._link)
+            except FetchError as error:
+                failure = failure or error
+        if failure:
+            raise failure
+
+    def _urls(self, fetch: Fetch) -> tuple[str, ...]:
+        names = fetch.names(self.url)
+        if not names:
+            return (self.url,)
+        ours = sorted(name for name in names if name.lower().endswith(ENDS))
+        if not ours:
+            hint = f"give those that hold mails a name that ends in {ENDS[0]}"
+            raise FetchError(
+                "no file of mails in the folder", where=self.url, hint=hint
+            )
+        return tuple(f"{self.url.removesuffix('/')}/{name}" for name in ours)
 
     def _link(self, message: Message) -> str:
         return self.link.replace("{message_id}", quote(message.message_id, safe="@"))
+
+
+def _new(found: Iterator[Message], seen: set[str]) -> Iterator[Message]:
+    """Yield the messages that no other file has; a folder may have a month packed."""
+    for message in found:
+        if message.message_id not in seen:
+            seen.add(message.message_id)
+            yield message

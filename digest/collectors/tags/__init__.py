@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from digest.collectors.records import records
+from digest.collectors.tags.records import records
 from digest.errors import FetchError
 from digest.model import Evidence, EvidenceKind, Found, Sighting, Tag
 from digest.months import day_at
@@ -53,15 +53,15 @@ class TagCollector:
                 "none of its tags is one of this project's", where=url, hint=HINT
             )
         history = tuple(tag for tag in tags if tag.day < want.span.until)
+        yield from history
+        if project not in want.projects:
+            return
         fresh = tuple(tag for tag in history if tag.day in want.span)
         if len(fresh) > MANY:
             what = f"{len(fresh)} of its tags are of this window: too many"
             raise FetchError(what, where=url, hint=HINT)
         old = backdated(history)
         shown = tuple(tag for tag in fresh if tag.name not in old)
-        yield from history
-        if project not in want.projects:
-            return
         for tag in fresh:
             yield _sighting(tag, project, want.source)
         inside = frozenset(tag.name for tag in shown if tag.day in want.window)
