@@ -8,26 +8,29 @@ import logging
 import sys
 
 from datetime import date, datetime
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from digest.codec import encode, layout
-from digest.collectors.gather import NOT_ASKED
-from digest.compare.changelog import between, sections
-from digest.compare.topics import compare_topics
 from digest.demo import lay_out
 from digest.desk import Ask, Desk
 from digest.errors import DigestError, UsageError
-from digest.fetch import text_of
+from digest.files import changelog, todo
+from digest.gather import NOT_ASKED
+from digest.gather.places import place_of
+from digest.listing import as_data, list_answers, list_places, list_troubles
 from digest.months import Month
-from digest.options import AS_JSON, DAY, FILE, FOLDER, MONTH, command
-from digest.outline import outline, outline_topics
+from digest.options import AS_JSON, DAY, FOLDER, MONTH, command
+from digest.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from digest.gather.check import Answer
+    from digest.gather.places import Place
     from digest.model import Facts
 
 logger = logging.getLogger(__name__)
@@ -53,7 +56,7 @@ def digest() -> None:
     """
 
 
-@command(digest, *COLLECTING)
+@command(*COLLECTING)
 def collect(desk: Desk, month: Month, **how: Any) -> int:
     """Read all sources and write content/facts/MONTH.json.
 
@@ -62,7 +65,7 @@ def collect(desk: Desk, month: Month, **how: Any) -> int:
     return _told(_collect(desk, month, **how))
 
 
-@command(digest, *COLLECTING)
+@command(*COLLECTING)
 def draft(desk: Desk, month: Month, **how: Any) -> int:
     """Collect, make places for notes, and render: what to run first.
 
@@ -76,7 +79,6 @@ def draft(desk: Desk, month: Month, **how: Any) -> int:
 
 
 @command(
-    digest,
     click.argument("months", type=MONTH, nargs=-1),
     click.option("--all", "every", is_flag=True, help="All months; so without any."),
     click.option(
@@ -101,7 +103,7 @@ def render(desk: Desk, months: Sequence[Month], *, every: bool, check: bool) -> 
     _said("removed", desk.store.remove(gone))
 
 
-@command(digest, click.option("--site", type=FOLDER, help="Where the site is put."))
+@command(click.option("--site", type=FOLDER, help="Where the site is put."))
 def build(desk: Desk, site: Path | None) -> None:
     """Render everything and build the site, strictly.
 
@@ -110,7 +112,7 @@ def build(desk: Desk, site: Path | None) -> None:
     _build(desk, site)
 
 
-@command(digest, click.argument("month", type=MONTH), AS_JSON)
+@command(click.argument("month", type=MONTH), AS_JSON)
 def show(desk: Desk, month: Month, *, as_json: bool) -> None:
     """Print the digest of a month.
 
@@ -122,46 +124,34 @@ def show(desk: Desk, month: Month, *, as_json: bool) -> None:
 
 
 @command(
-    digest,
-    click.argument("file", type=FILE),
-    click.option("--since", help="The version before the part that is wanted."),
-    click.option("--to", required=True, help="The last version in it."),
+    click.option("--check", is_flag=True, help="Ask each what it has of a year."),
     AS_JSON,
 )
-def changelog(
-    desk: Desk, file: Path, since: str | None, to: str, *, as_json: bool
-) -> None:
-    """Print the part of a changelog after one version, up to and with another.
+def sources(desk: Desk, *, check: bool, as_json: bool) -> int:
+    """List the sources, and how they are.
 
-    Example: digest changelog ChangeLog --since 9.2.18 --to 9.2.19
+    With --check each is asked: what it answers, the day of its newest item, how many
+    days ago that is, and how long it was silent AT MOST before (within the past
+    year; a repository: ever). One that has been silent for longer is pointed out.
+    The status is 3 if a source does not answer; silence alone leaves it 0.
+
+    With --json a list of objects: source, kind, url, projects, since, until; with
+    --check also what (it answered), gap (it did not), newest, ago, usual, silent.
+
+    Example: digest sources --check
     """
-    del desk
-    found = between(sections(_text(file)), since, to)
-    if not found:
-        hint = "spell it as the file does"
-        raise DigestError(f'no section for "{to}"', where=str(file), hint=hint)
-    data = {"sections": [_without_text(encode(section)) for section in found]}
-    text = "".join(section.text for section in found)
-    click.echo(layout(data) if as_json else text, nl=False)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    if not check:
+        places = [place_of(source) for source in desk.sources]
+        _printed(places, list_places(places, width), as_json=as_json)
+        return 0
+    answers = desk.check(_today(desk))
+    _printed(answers, list_answers(answers, width), as_json=as_json)
+    click.echo(list_troubles(answers), nl=False, err=True)
+    return GAPS if any(answer.gap for answer in answers) else 0
 
 
-@command(
-    digest, click.argument("old", type=FILE), click.argument("new", type=FILE), AS_JSON
-)
-def todo(desk: Desk, old: Path, new: Path, *, as_json: bool) -> None:
-    """Print the topics that changed between two TODO files.
-
-    Example: digest todo TODO.old TODO
-    """
-    del desk
-    topics = compare_topics(
-        _text(old), _text(new), since=str(old), to=str(new), file=new.name
-    )
-    data = {"topics": encode(topics)}
-    click.echo(layout(data) if as_json else outline_topics(topics), nl=False)
-
-
-@command(digest, click.argument("folder", type=FOLDER, default="demo"))
+@command(click.argument("folder", type=FOLDER, default="demo"))
 def demo(desk: Desk, folder: Path) -> int:
     """Make the August 2011 issue from a small sample, without the network.
 
@@ -178,9 +168,21 @@ def demo(desk: Desk, folder: Path) -> int:
     return _told(facts)
 
 
+for made in (collect, draft, render, build, show, sources, changelog, todo, demo):
+    digest.add_command(made)
+
+
 def _collect(desk: Desk, month: Month, **how: Any) -> Facts:
-    today = datetime.now(desk.plan.edition.timezone).date()
-    return desk.collect(month, Ask(**{"today": today} | how))
+    return desk.collect(month, Ask(**{"today": _today(desk)} | how))
+
+
+def _today(desk: Desk) -> date:
+    return datetime.now(desk.plan.edition.timezone).date()
+
+
+def _printed(items: Sequence[Place | Answer], table: str, *, as_json: bool) -> None:
+    data = [as_data(item) for item in items]
+    click.echo(layout(data) if as_json else table, nl=False)
 
 
 def _build(desk: Desk, site: Path | None) -> Path:
@@ -188,20 +190,6 @@ def _build(desk: Desk, site: Path | None) -> Path:
     _said("made", desk.store.write(pages))
     _said("removed", desk.store.remove(desk.orphans(pages)))
     return desk.build(site)
-
-
-def _text(file: Path) -> str:
-    try:
-        return text_of(
-            sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        )
-    except OSError as error:
-        what = (error.strerror or "cannot be read").lower()
-        raise DigestError(what, where=str(file)) from error
-
-
-def _without_text(section: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in section.items() if key != "text"}
 
 
 def _said(what: str, paths: Sequence[str]) -> None:
@@ -226,6 +214,7 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except click.Abort:
+        click.echo("stopped: what was not finished is as it was", err=True)
         status = 1
     except DigestError as error:
         for line in str(error).splitlines():

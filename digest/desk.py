@@ -4,16 +4,17 @@ from __future__ import annotations
 
 __all__ = ["Ask", "Desk"]
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.assemble import Key, assemble, tells
-from digest.collectors.gather import every_source, gather, keep, unread
 from digest.config import Plan, read_plan
 from digest.errors import UsageError
 from digest.fetch import Fetch, Limits
+from digest.gather import every_source, gather, keep, unread
+from digest.gather.check import check_sources
 from digest.model import Facts
 from digest.notes import Notes, check, read_notes, scaffold
 from digest.render import Renderer
@@ -22,10 +23,11 @@ from digest.store import Store
 from digest.windows import window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from digest.collectors import Source
+    from digest.gather.check import Answer
     from digest.months import Month
     from digest.release import Digest, Page
 
@@ -49,12 +51,14 @@ class Desk:
     """A digest's folder: what it watches, what it has, and its pages.
 
     ``projects`` is the projects file, if it is not the folder's own or the package's;
-    ``cache`` keeps mirrors of repositories.
+    ``cache`` keeps mirrors of repositories, and what was fetched. ``tokens`` are shown
+    to hosts, by their name.
     """
 
     root: Path
     cache: Path
     projects: Path | None = None
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def projects_file(self) -> Path:
@@ -67,6 +71,11 @@ class Desk:
     def plan(self) -> Plan:
         """What the projects file asks for."""
         return read_plan(self.projects_file)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """All that is read: the repositories, and the sources of the projects file."""
+        return every_source(self.plan.edition, self.plan.sources)
 
     @cached_property
     def store(self) -> Store:
@@ -87,26 +96,29 @@ class Desk:
                 asked for is not watched.
             DigestError: If a file cannot be used.
         """
-        every = every_source(self.plan.edition, self.plan.sources)
-        sources = self._chosen(every, ask.only)
+        sources = self._chosen(ask.only)
         known = {m: self.store.facts(m) for m in self.store.months()}
         window = window_of(month, known, ask.since, ask.until)
         if ask.today < window.since:
             what = f"its window starts on {window.since}"
             raise UsageError(what, where=str(month), hint="come back then")
-        fetch = Fetch(
-            self.cache,
-            base=self.projects_file.parent,
-            offline=ask.offline,
-            limits=Limits(),
-        )
+        fetch = self._fetch(offline=ask.offline)
         read_until = min(ask.today, window.until)
         asked = Facts(month=month, window=window, read_until=read_until)
         facts = gather(asked, self.plan.edition, sources, fetch, ask.today)
-        old = known.get(month, unread(asked, every))
-        facts = keep(old, facts, sources, every)
+        old = known.get(month, unread(asked, self.sources))
+        facts = keep(old, facts, sources, self.sources)
         self.store.save(facts)
         return facts
+
+    def check(self, today: date) -> tuple[Answer, ...]:
+        """Ask the sources what they have of the past year, and return their answers.
+
+        Raises:
+            DigestError: If it is no source's fault, such as that there is no git.
+        """
+        fetch = self._fetch(offline=False)
+        return check_sources(self.plan.edition, self.sources, fetch, today)
 
     def digest(self, month: Month) -> Digest:
         """Return the assembled digest of a month.
@@ -182,9 +194,16 @@ class Desk:
             told |= tells(facts)
         return digests
 
-    def _chosen(
-        self, every: Sequence[Source], only: Sequence[str]
-    ) -> tuple[Source, ...]:
+    def _fetch(self, *, offline: bool) -> Fetch:
+        return Fetch(
+            self.cache,
+            base=self.projects_file.parent,
+            offline=offline,
+            limits=Limits(),
+            tokens=self.tokens,
+        )
+
+    def _chosen(self, only: Sequence[str]) -> tuple[Source, ...]:
         """Return the sources of the projects that are asked for; of all, if none is."""
         known = {project.id for project in self.plan.edition.projects}
         for name in only:
@@ -192,10 +211,10 @@ class Desk:
                 hint = f"known are: {', '.join(sorted(known))}"
                 raise UsageError(f'unknown project "{name}"', where="--only", hint=hint)
         if not only:
-            return tuple(every)
+            return self.sources
         return tuple(
             replace(source, projects=tuple(sorted(wanted)))
-            for source in every
+            for source in self.sources
             if (wanted := {*only} & ({*source.projects} or known))
         )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 __all__ = ["AS_JSON", "DAY", "FILE", "FOLDER", "MONTH", "command"]
 
 import logging
+import os
+import sys
 
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -53,6 +55,8 @@ class DayType(click.ParamType[date]):
 MONTH, DAY = MonthType(), DayType()
 FILE = click.Path(path_type=Path, allow_dash=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+# What a host is shown, by the first of these variables that is set.
+TOKENS = {"api.github.com": ("GITHUB_TOKEN", "GH_TOKEN")}
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 COMMON = (
     click.option("--root", type=FOLDER, default=".", help="The digest's folder."),
@@ -62,10 +66,8 @@ COMMON = (
 )
 
 
-def command(
-    group: click.Group, *options: Callable[[Any], Any]
-) -> Callable[[Any], click.Command]:
-    """Make a command of a group of a function; its first argument is the desk."""
+def command(*options: Callable[[Any], Any]) -> Callable[[Any], click.Command]:
+    """Make a command of a function, whose first argument is the desk."""
 
     def made(function: Callable[..., int | None]) -> click.Command:
         @wraps(function)
@@ -79,17 +81,36 @@ def command(
         ) -> int:
             _talk(verbose=verbose, quiet=quiet)
             cache = user_cache_path("monthly-andrew")
-            desk = Desk(root=root, projects=projects, cache=cache)
+            desk = Desk(root=root, projects=projects, cache=cache, tokens=_tokens())
             return function(desk, **rest) or 0
 
         for option in reversed((*options, *COMMON)):
             run = option(run)
-        return group.command()(run)
+        return click.command()(run)
 
     return made
 
 
+def _tokens() -> dict[str, str]:
+    """Return the tokens that the environment has, by host."""
+    found = {
+        host: next(filter(None, map(os.environ.get, names)), "")
+        for host, names in TOKENS.items()
+    }
+    return {host: token for host, token in found.items() if token}
+
+
 def _talk(*, verbose: bool, quiet: bool) -> None:
     level = logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
-    logging.basicConfig(format="%(message)s", force=True, level=logging.WARNING)
+    logging.basicConfig(
+        format="%(message)s", force=True, level=logging.WARNING, handlers=[_Talk()]
+    )
     logging.getLogger("digest").setLevel(level)
+
+
+class _Talk(logging.StreamHandler[TextIO]):
+    """Writes to what stderr is by now: a progress bar puts itself in its place."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.stream = sys.stderr
+        super().emit(record)

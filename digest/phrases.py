@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from digest.view import Entry, Issue
     from digest.words import Words
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[0-9]+")
 UNWORDED = re.compile(r"[^a-z]+")
 
@@ -197,11 +198,13 @@ class Phrases:
 
     def reason(self, gap: Gap) -> Markup:
         """Return why a source could not be read; in its own words if we have none."""
-        number = NUMBER.search(gap.what)
-        key = f"reason_{UNWORDED.sub('_', NUMBER.sub('n', gap.what).lower())}"
+        day, number = DAY.search(gap.what), NUMBER.search(gap.what)
+        plain = NUMBER.sub("n", DAY.sub("day", gap.what)).lower()
+        key = f"reason_{UNWORDED.sub('_', plain)}"
         if key not in self.words.table:
             return inert(gap.what)
-        return self.words(key, n=number[0] if number else "")
+        n = number[0] if number else ""
+        return self.words(key, n=n, day=day[0] if day else "")
 
     def _month(self, first: date) -> dict[str, object]:
         name = self.words.month(first)

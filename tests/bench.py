@@ -1,4 +1,4 @@
-"""How long a big digest takes, as ratios to a floor measured in the same run."""
+"""What a big digest costs, beside a floor or another program, in the same run."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ import tempfile
 import time
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.desk import Ask, Desk
 from digest.fetch import Fetch, Limits
 from digest.months import Month
+from tests import bench_archives
+from tests.bench_archives import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared")).resolve()
 PROJECTS = Path(__file__).parent.parent / "digest" / "projects.toml"
@@ -30,21 +33,39 @@ MONTHS = 24
 def main() -> None:
     """Print the table."""
     bundles = sorted(REAL_DATA.glob("upstream/*.bundle"))
-    if not bundles:
-        sys.exit(f"error: {REAL_DATA}: no histories (set DIGEST_REAL_DATA)")
+    archive = REAL_DATA / "archives" / "drbd-dev.mbox.gz"
+    if not bundles or not archive.is_file():
+        where = f"{REAL_DATA}: no histories, or no archive"
+        sys.exit(f"error: {where}\n  hint: say in DIGEST_REAL_DATA where they are")
+    if not bench_archives.PERCEVAL.is_file():
+        where = f"{bench_archives.PERCEVAL}: not there"
+        sys.exit(f"error: {where}\n  hint: run: make bench, which installs it")
+    print(f"{'what (beside what)':62} {'ours':>8} {'other':>8} {'ratio':>6}  goal")
     with tempfile.TemporaryDirectory() as folder:
-        desk = _desk(Path(folder), {path.stem: path for path in bundles})
-        print(f"{'what':44} {'seconds':>8} {'floor':>8} {'ratio':>6}")
-        _row("collect a month, mirrors there", *_collecting(desk, bundles))
-        _row(f"render {MONTHS} months (floor: read their facts)", *_rendering(desk))
-        _row(f"site of {MONTHS} months (floor: mkdocs alone)", *_building(desk))
+        desk = _desk(Path(folder) / "desk", {path.stem: path for path in bundles})
+        rows = chain(
+            _desk_rows(desk, bundles), bench_archives.rows(archive, Path(folder))
+        )
+        for row in rows:
+            ratio = f"{row.ours / row.other:6.2f}" if row.other else f"{'-':>6}"
+            print(f"{row.what:62} {row.ours:8.2f} {row.other:8.2f} {ratio}  {row.goal}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process: {peak:.0f} MiB")
 
 
+def _desk_rows(desk: Desk, bundles: list[Path]) -> Iterator[Row]:
+    what = "collect a month, mirrors there: seconds (git alone)"
+    yield Row(what, *_collecting(desk, bundles))
+    what = f"render {MONTHS} months: seconds (read their facts)"
+    yield Row(what, *_rendering(desk))
+    what = f"site of {MONTHS} months: seconds (mkdocs alone)"
+    yield Row(what, *_building(desk))
+
+
 def _desk(root: Path, bundles: dict[str, Path]) -> Desk:
     """Return a desk whose projects are those that have a history here."""
-    blocks = PROJECTS.read_text(encoding="utf-8").split("[[project]]\n")
+    projects = PROJECTS.read_text(encoding="utf-8").partition("[[source]]")[0]
+    blocks = projects.split("[[project]]\n")
     kept = [blocks[0]]
     for block in blocks[1:]:
         name = block.partition('id = "')[2].partition('"')[0]
@@ -58,6 +79,7 @@ def _desk(root: Path, bundles: dict[str, Path]) -> Desk:
                     for line in lines
                 )
             )
+    root.mkdir()
     (root / "projects.toml").write_text("\n[[project]]\n".join(kept), encoding="utf-8")
     return Desk(root=root, cache=root / "cache")
 
@@ -119,10 +141,6 @@ def _best(work: Callable[[], object]) -> float:
         work()
         seconds.append(time.perf_counter() - start)
     return min(seconds)
-
-
-def _row(what: str, seconds: float, floor: float) -> None:
-    print(f"{what:44} {seconds:8.2f} {floor:8.2f} {seconds / floor:6.1f}")
 
 
 if __name__ == "__main__":

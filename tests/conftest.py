@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 
@@ -104,8 +105,12 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Generator[Run]:
     """Run a command as a shell would, in this process."""
+    root, own = logging.getLogger(), logging.getLogger("digest")
+    before = root.handlers[:], root.level, own.level
 
     def running(*arguments: object) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["digest", *map(str, arguments)])
@@ -115,7 +120,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         said = capsys.readouterr()
         return Outcome(status=int(str(left.value.code)), out=said.out, err=said.err)
 
-    return running
+    yield running
+    root.handlers[:], root.level, own.level = before
 
 
 @pytest.fixture
@@ -160,6 +166,12 @@ class FakeFetch:
         if isinstance(answer, DigestError):
             raise answer
         yield BytesIO(answer)
+
+    def names(self, url: str) -> tuple[str, ...]:
+        """Return the names of what was given below a folder."""
+        folder = f"{url}/"
+        inside = (n.removeprefix(folder) for n in self.answers if n.startswith(folder))
+        return tuple(sorted(name for name in inside if "/" not in name))
 
     def read(self, url: str) -> bytes:
         """Return what was given for the address."""

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
 import tomllib
 
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from digest import cli as cli_module
 from digest import desk as desk_module
+from digest.fetch import Fetch
 from tests.conftest import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.conftest import Expect, Run
@@ -95,6 +104,50 @@ todo = ["TODO"]
 tag_url = "https://example.org/tea/{tag}"
 """
 
+LISTS = """
+[[source]]
+id = "tea-list"
+kind = "mbox"
+url = "tea.mbox"
+projects = ["tea"]
+since = "2011-01"
+
+[[source]]
+id = "tea-chat"
+kind = "mbox"
+url = "chat.mbox"
+
+[[source]]
+id = "tea-talk-of-old"
+kind = "mbox"
+url = "https://example.org/tea.mbox"
+until = "2010-12"
+"""
+MAILS = """\
+From a@example.org Fri Jul 29 10:00:00 2011
+From: A. Name <a@example.org>
+Date: Fri, 29 Jul 2011 10:00:00 +0000
+Subject: a question
+Message-ID: <1@example.org>
+
+What is in it?
+
+From a@example.org Sat Jul 30 10:00:00 2011
+From: A. Name <a@example.org>
+Date: Sat, 30 Jul 2011 10:00:00 +0000
+Subject: an answer
+Message-ID: <2@example.org>
+
+Leaves.
+"""
+# What Ctrl-C does must not depend on who started the tests.
+COMMAND = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from digest.cli import main
+main()
+"""
+HANGING = 10  # seconds after which a thing that hangs has hung
 STALE = "error: content: stale: {}\n  hint: run: digest {}\n"
 LOST = (
     'error: {}: no such place: "release tea 1.0.2"\n'
@@ -253,6 +306,104 @@ def test_gap(root: Path, run: Run) -> None:
     )
 
 
+def test_sources(root: Path, run: Run, expect: Expect) -> None:
+    """The sources are listed, repositories first, as a table and as JSON."""
+    (root / "projects.toml").write_text(PROJECTS + LISTS, encoding="utf-8")
+
+    table = run("sources", "--root", root)
+    data = run("sources", "--json", "--root", root)
+
+    assert (table.status, table.err, data.status, data.err) == (0, "", 0, "")
+    expect(table.out, DATA / "cli" / "sources.txt")
+    expect(json.loads(data.out), DATA / "cli" / "sources.json")
+
+
+def test_sources_of_a_terminal(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal the table is no wider than that."""
+    (root / "projects.toml").write_text(PROJECTS + LISTS, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    table = run("sources", "--root", root).out
+
+    assert max(map(len, table.splitlines())) <= 60
+    assert "tea-talk-of-old" in table
+
+
+def test_check_of_sources(
+    root: Path, run: Run, expect: Expect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked how they are, sources answer, are silent, or are gaps with status 3."""
+    (root / "projects.toml").write_text(PROJECTS + LISTS, encoding="utf-8")
+    (root / "tea.mbox").write_text(MAILS, encoding="utf-8")
+    monkeypatch.setattr(cli_module, "_today", lambda _: date(2011, 9, 1))
+
+    some = run("sources", "--check", "--root", root, "-q")
+    (root / "chat.mbox").write_bytes(b"")
+    every = run("sources", "--check", "--root", root, "-q")
+    data = run("sources", "--check", "--json", "--root", root, "-q")
+
+    assert (some.status, every.status, data.status) == (3, 0, 0)
+    told = f"{some.out}\n{some.err}\n{every.out}\n{every.err}"
+    expect(told, DATA / "cli" / "sources-check.txt")
+    expect(json.loads(data.out), DATA / "cli" / "sources-check.json")
+    assert tree(root) == {}
+
+
+@pytest.mark.parametrize(
+    ("variables", "tokens"),
+    [
+        ({}, {}),
+        ({"GH_TOKEN": "b"}, {"api.github.com": "b"}),
+        ({"GITHUB_TOKEN": "a", "GH_TOKEN": "b"}, {"api.github.com": "a"}),
+        ({"GITHUB_TOKEN": "", "GH_TOKEN": "b"}, {"api.github.com": "b"}),
+    ],
+)
+def test_tokens(
+    variables: dict[str, str],
+    tokens: dict[str, str],
+    root: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A token comes from the environment alone, and goes to its host alone."""
+    shown: list[object] = []
+    for name in ("GITHUB_TOKEN", "GH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    for name, token in variables.items():
+        monkeypatch.setenv(name, token)
+
+    def fetch(*_: object, **options: Any) -> Fetch:
+        shown.append(options["tokens"])
+        return Fetch(*_, **options)  # type: ignore[arg-type] # as they were given
+
+    monkeypatch.setattr(desk_module, "Fetch", fetch)
+
+    outcome = run("collect", "2011-08", "--root", root, "-q")
+
+    assert (outcome.status, shown) == (0, [tokens])
+
+
+def test_how_reading_goes(root: Path, run: Run) -> None:
+    """A line tells who is read, and one what came of it."""
+    (root / "projects.toml").write_text(PROJECTS + LISTS, encoding="utf-8")
+    (root / "tea.mbox").write_text(MAILS, encoding="utf-8")
+
+    told = run("collect", "2011-08", "--root", root).err.splitlines()
+
+    assert sorted(told[:6]) == [
+        "git:tea: 2 tags, newest 2011-07-13",
+        "reading git:tea",
+        "reading tea-chat",
+        "reading tea-list",
+        "tea-chat: gap: no such file or folder",
+        "tea-list: 2 messages, newest 2011-07-30",
+    ]
+    assert told[6] == "gap: tea-chat: no such file or folder"
+
+
 def test_show(root: Path, run: Run, expect: Expect) -> None:
     """The digest is shown as text, and as JSON of the published shape."""
     run("draft", "2011-08", "--root", root)
@@ -285,7 +436,7 @@ def test_unknown_option(run: Run) -> None:
 
 
 def test_interrupted(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Interrupting ends with status 1 and leaves what was there."""
+    """Interrupting ends with status 1 and a line, and leaves what was there."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -294,8 +445,61 @@ def test_interrupted(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
     outcome = run("collect", "2011-08", "--root", root)
 
-    assert outcome.status == 1
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.splitlines()[-1] == "stopped: what was not finished is as it was"
     assert tree(root) == {}
+
+
+@contextmanager
+def silence() -> Iterator[int]:
+    """Serve a port at which everybody may talk, and nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        peers: list[socket.socket] = []
+
+        def take() -> None:
+            with suppress(OSError):
+                while True:
+                    peers.append(server.accept()[0])
+
+        taking = threading.Thread(target=take)
+        taking.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            taking.join()
+            for peer in peers:
+                peer.close()
+
+
+def test_ctrl_c(root: Path, run: Run) -> None:
+    """Ctrl-C ends a command whose sources never answer, and the facts are as before."""
+    run("collect", "2011-08", "--root", root)
+    before = tree(root)
+    with silence() as port:
+        more = (
+            f'[[project]]\nid = "mute"\nrepository = "git://127.0.0.1:{port}/a.git"\n'
+            f'[[source]]\nid = "dumb"\nkind = "mbox"\nurl = "http://127.0.0.1:{port}/"'
+        )
+        (root / "projects.toml").write_text(PROJECTS + more, encoding="utf-8")
+        command = [sys.executable, "-c", COMMAND, "collect", "2011-08"]
+        with subprocess.Popen(
+            [*command, "--root", root],
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            assert process.stderr
+            lines = iter(process.stderr)
+            while "git:tea: " not in next(lines):  # the others have been asked, too
+                pass
+
+            os.killpg(process.pid, signal.SIGINT)
+            told = list(lines)
+            status = process.wait(HANGING)
+
+    assert (status, told[-1]) == (1, "stopped: what was not finished is as it was\n")
+    assert tree(root) == before
 
 
 def test_windows(root: Path, run: Run) -> None:

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 from digest.codec import encode
 from digest.collectors import Source
-from digest.collectors.gather import NOT_ASKED, every_source, gather, keep, unread
 from digest.collectors.mbox import MboxCollector
-from digest.collectors.records import NOISE
 from digest.collectors.tags import MANY, TagCollector, parse_tags
+from digest.collectors.tags.records import NOISE
 from digest.edition import Edition, Project, Want
 from digest.errors import FetchError
 from digest.fetch import Fetch, Limits
+from digest.gather import NOT_ASKED, every_source, gather, keep, unread
 from digest.model import (
     Change,
     ChangesFrom,

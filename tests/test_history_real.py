@@ -16,9 +16,9 @@ import pytest
 import digest
 
 from digest.assemble import assemble, tells
-from digest.collectors.gather import every_source, gather
 from digest.config import read_plan
 from digest.fetch import Fetch, Limits
+from digest.gather import every_source, gather
 from digest.model import ChangesFrom, Facts
 from digest.months import Month, Window
 from digest.remarks import QuickSuccession, StatusContradiction
@@ -197,7 +197,7 @@ def test_every_tag_in_one_issue(year: tuple[Month, int], shelf: Shelf) -> None:
 
 def _tagged(project: Project, fetch: Fetch, window: Window) -> set[str]:
     """Return the versions of tags in a window, as git itself tells their days."""
-    mirror = fetch._mirrors._mirror(project.repository)
+    mirror = fetch._out.mirrors._mirror(project.repository)
     days = "--format=%(refname:short)%09%(creatordate:format-local:%Y-%m-%d)"
     listing = subprocess.run(
         ["git", "--git-dir", str(mirror), "for-each-ref", days, "refs/tags"],

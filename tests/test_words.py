@@ -42,7 +42,19 @@ DAYS = {"year", "month", "month_name", "day"}
 FREE = {"n"}
 # What stands in Japanese as it is, and a file name around its blanks.
 NAMES = {"Corosync", "DRBD", "Markdown", "MiB", "Pacemaker", "TODO", "ChangeLog"}
-NAMES |= {"Web", "digest", "git", "gzip", "mbox", "render", "content/notes/..md"}
+NAMES |= {
+    "JSON",
+    "Web",
+    "digest",
+    "git",
+    "gzip",
+    "http",
+    "https",
+    "mbox",
+    "pipermail",
+    "render",
+    "content/notes/..md",
+}
 LATIN = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 BLANK = re.compile(r"\{.*?\}")

@@ -1,0 +1,195 @@
+"""Sources, read several at once, each within a limit of its own."""
+
+from __future__ import annotations
+
+__all__ = ["Pace", "read_all"]
+
+import time
+
+from collections import Counter, deque
+from dataclasses import dataclass, field, replace
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from digest.errors import FetchError
+from digest.fetch.limits import late
+from digest.gather.places import place_of
+from digest.gather.reading import Reading
+from digest.model import Found, Gap, Heard
+from digest.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from digest.collectors import Source
+    from digest.edition import Want
+    from digest.fetch import Fetch
+    from digest.progress import Watch
+
+TICK = 0.1  # seconds; as often the clock is looked at
+GRACE = 0.2  # seconds; as long as who is still being read may take to clean up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How many sources are read at once, and for how long, in seconds.
+
+    Who takes longer than ``slow`` holds nobody up: it counts no more among those that
+    are read ``at_once``. Who takes longer than ``whole`` is given up.
+    """
+
+    at_once: int = 8
+    slow: float = 20
+    whole: float = 1800
+
+
+PACE = Pace()
+
+
+def read_all(
+    sources: Sequence[Source], want: Want, fetch: Fetch, pace: Pace = PACE
+) -> tuple[Reading, ...]:
+    """Return what each source says, in the order in which they are given.
+
+    ``want`` says what of all sources; each is asked for its own projects among those.
+    A source that cannot be read, or not in time, is a gap.
+
+    Raises:
+        DigestError: If it is no source's fault, such as that there is no git.
+    """
+    calls = tuple(_Call(source=source) for source in sources)
+    with progress(len(calls)) as watch:
+        _Round(calls, watch, pace).run(want, fetch)
+    return tuple(call.reading for call in calls)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Call:
+    """A source on the line, and what it said up to now."""
+
+    source: Source
+    found: list[Found] = field(default_factory=list)
+    heard: Counter[date] = field(default_factory=Counter)
+    gap: Gap | None = None
+    began: float = 0
+    over: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(
+            source=self.source, found=tuple(self.found), heard=self.heard, gap=self.gap
+        )
+
+
+# Last a source says nothing, or what it broke off for: a gap, or an error of ours.
+Said = Found | Gap | BaseException | None
+
+
+class _Round:
+    """Calls the sources, each in a thread, and takes down what they say.
+
+    The threads only talk into a queue: whatever they wait for, and be it for ever,
+    this one goes on, ends them by no longer listening, and feels Ctrl-C. They are
+    daemons, for which Python does not wait when it ends.
+    """
+
+    def __init__(self, calls: Sequence[_Call], watch: Watch, pace: Pace) -> None:
+        self._calls, self._waiting = calls, deque(calls)
+        self._running: list[tuple[_Call, Thread]] = []
+        self._watch, self._pace = watch, pace
+        self._said = SimpleQueue[tuple[_Call, Said]]()
+
+    def run(self, want: Want, fetch: Fetch) -> None:
+        """Call all, and listen until all have ended or are given up."""
+        try:
+            while self._waiting or self._running:
+                self._call(want, fetch)
+                self._listen()
+                self._give_up()
+        finally:
+            self._hang_up()
+
+    def _call(self, want: Want, fetch: Fetch) -> None:
+        """Call those who wait, as long as there are not too many on the line."""
+        now = time.monotonic()
+        busy = sum(now - call.began < self._pace.slow for call, _ in self._running)
+        for _ in range(min(len(self._waiting), self._pace.at_once - busy)):
+            call = self._waiting.popleft()
+            call.began = now
+            asked = (call, _narrowed(want, call.source), fetch, self._said)
+            thread = Thread(target=_read, args=asked, daemon=True)
+            self._watch.began(call.source.id)
+            thread.start()
+            self._running.append((call, thread))
+
+    def _listen(self) -> None:
+        """Take down what is said next, if anything is said soon."""
+        try:
+            call, said = self._said.get(timeout=TICK)
+        except Empty:
+            return
+        if call.over:
+            return
+        match said:
+            case BaseException():
+                raise said
+            case Heard(day=day):
+                call.heard[day] += 1
+            case Gap() | None:
+                self._end(call, said)
+            case _:
+                call.found.append(said)
+
+    def _give_up(self) -> None:
+        """End those who take too long."""
+        now = time.monotonic()
+        for call in [call for call, _ in self._running]:
+            if now - call.began > self._pace.whole:
+                where = place_of(call.source).url
+                what = late(self._pace.whole)
+                self._end(call, Gap(source=call.source.id, what=what, url=where))
+
+    def _hang_up(self) -> None:
+        """Listen no more; who is still there gets a moment to leave all clean.
+
+        On a terminal git feels Ctrl-C, too, and its thread takes away what it left.
+        """
+        until = time.monotonic() + GRACE
+        for call in self._calls:
+            call.over = True
+        for _, thread in self._running:
+            thread.join(max(0, until - time.monotonic()))
+
+    def _end(self, call: _Call, gap: Gap | None) -> None:
+        call.gap, call.over = gap, True
+        self._running = [(other, t) for other, t in self._running if other is not call]
+        self._watch.ended(call.source.id, str(call.reading), gap=bool(gap))
+
+
+def _read(
+    call: _Call, want: Want, fetch: Fetch, said: SimpleQueue[tuple[_Call, Said]]
+) -> None:
+    """Say what a source says, as long as anybody listens, and last how it ended."""
+    end: Said = None
+    try:
+        for item in call.source.collector.collect(want, fetch):
+            if call.over:
+                return
+            said.put((call, item))
+    except FetchError as error:
+        end = Gap(source=call.source.id, what=error.what, url=error.where)
+    except BaseException as error:  # noqa: BLE001 - the main thread raises it
+        end = error
+    said.put((call, end))
+
+
+def _narrowed(want: Want, source: Source) -> Want:
+    """Return what is wanted of one source."""
+    projects = (
+        project
+        for project in want.projects
+        if not source.projects or project.id in source.projects
+    )
+    return replace(want, source=source.id, projects=tuple(projects))
