@@ -22,6 +22,7 @@ from hypothesis import settings
 from digest.cli import main
 from digest.codec import layout
 from digest.errors import DigestError, StatusError
+from tests.peers import Peers
 
 DATA = Path(__file__).parent / "data"
 REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared"))
@@ -90,6 +91,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cache")
     os.environ["XDG_CACHE_HOME"] = str(folder)
     return folder
+
+
+@pytest.fixture
+def serve() -> Generator[Peers]:
+    """Serve by scripts on loopback, until the test is over."""
+    peers = Peers()
+    yield peers
+    peers.stop()
 
 
 @dataclass(frozen=True)

@@ -92,14 +92,6 @@ def thing(repository: Make) -> Path:
 
 
 @pytest.fixture
-def serve() -> Iterator[Peers]:
-    """Serve on loopback, until the test is over."""
-    peers = Peers()
-    yield peers
-    peers.stop()
-
-
-@pytest.fixture
 def fetch(tmp_path: Path) -> Fetch:
     """Return a door whose limits are low."""
     return Fetch(tmp_path / "cache", base=tmp_path, limits=LIMITS)

@@ -23,7 +23,6 @@ from digest.months import Month, Window
 from tests.peers import Peers, answer, drip, endless, redirect, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MAIL = b"""\
@@ -82,14 +81,6 @@ HOSTILE = {
     "link-local": (redirect("http://169.254.169.254/latest/"), PRIVATE),
     "loopback": (redirect("http://127.0.0.2/"), PRIVATE),
 }
-
-
-@pytest.fixture
-def serve() -> Iterator[Peers]:
-    """Serve by scripts until the test is over."""
-    peers = Peers()
-    yield peers
-    peers.stop()
 
 
 def _source(name: str, url: str) -> Source:

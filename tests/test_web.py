@@ -35,7 +35,7 @@ from tests.peers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.peers import Script
@@ -192,14 +192,6 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-
-
-@pytest.fixture
-def serve() -> Iterator[Peers]:
-    """Serve on loopback, until the test is over."""
-    peers = Peers()
-    yield peers
-    peers.stop()
 
 
 @pytest.fixture
