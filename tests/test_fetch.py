@@ -544,6 +544,42 @@ def test_leftovers(fetch: Fetch, thing: Path, tmp_path: Path) -> None:
     assert {*(tmp_path / "cache" / "git").iterdir()} == {mirror, recent, other}
 
 
+@pytest.mark.parametrize("http", [_GitOverHTTP], indirect=True)
+def test_blobs_at_once(
+    http: str, thing: Path, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Objects of a mirror without files come by one request, however many they are."""
+    url = f"{http}/{thing.name}"
+    with git.Repo(thing) as repo:
+        repo.git.config("uploadpack.allowFilter", "true")
+        names = [repo.git.rev_parse(f"v1.0:{path}") for path in ("TODO", "folder/file")]
+    fetch.git(url, *NAMES)
+    asked: list[bytes] = []
+
+    def counting(handler: _GitOverHTTP) -> None:
+        asked.append(handler.headers.as_bytes())
+        _GitOverHTTP.do_GET(handler)
+
+    monkeypatch.setattr(_GitOverHTTP, "do_POST", counting)
+
+    assert fetch.blobs(url, names) == (b"one\n", b"two\n")
+    assert len(asked) == 1
+
+
+def test_blobs(fetch: Fetch, thing: Path, tmp_path: Path) -> None:
+    """Objects are found by any name of theirs; offline, too, where they are here."""
+    offline = Fetch(tmp_path / "cache", base=tmp_path, offline=True, limits=LIMITS)
+    names = [
+        "refs/tags/v1.0:TODO",
+        "refs/tags/v1.0:absent",
+        "refs/tags/v1.0:folder/file",
+    ]
+
+    found = fetch.blobs(str(thing), names)
+
+    assert found == offline.blobs(str(thing), names) == (b"one\n", None, b"two\n")
+
+
 @pytest.mark.parametrize("http", [_Quiet], indirect=True)
 def test_no_longer_partial(http: str, thing: Path, tmp_path: Path) -> None:
     """A server that no longer offers it gets a whole mirror, beside the partial one."""

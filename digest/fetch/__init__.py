@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from digest.fetch.out import Out
 
 BATCH = ("cat-file", "--batch")
+ID = re.compile(r"[0-9a-f]{40,64}")
 OBJECT = re.compile(rb"[0-9a-f]+ [a-z]+ ([0-9]+)")
 FILE = re.compile(r"100[0-7]{3} blob ([0-9a-f]+) +([0-9]+)\t")
 
@@ -154,8 +155,11 @@ class Fetch:
         Raises:
             FetchError: If the repository cannot be read, or they are too large.
         """
+        mirrors = self._out.mirrors
+        if all(map(ID.fullmatch, names)):
+            mirrors.bring(url, names)
         given = "".join(f"{name}\n" for name in names).encode()
-        return tuple(_blobs(self._out.mirrors.git(url, *BATCH, given=given)))
+        return tuple(_blobs(mirrors.git(url, *BATCH, given=given)))
 
     def file(self, url: str, revision: str, path: str) -> str | None:
         """Return a file of the repository at a revision, or none if it is not there.

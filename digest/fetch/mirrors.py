@@ -21,10 +21,18 @@ from digest.fetch.limits import ABSENT, MISSING, PATHS, is_remote
 from digest.fetch.offers import WEB, Offer, Offers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.fetch.asker import Asker
     from digest.fetch.limits import Limits
 
 SAFE = re.compile(r"[^A-Za-z0-9.-]+")
+# What git itself asks for, where it is without objects:
+# https://git-scm.com/docs/partial-clone
+BRING = (
+    *("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags"),
+    *("--no-write-fetch-head", "--filter=blob:none"),
+)
 NAME = 40  # letters of a repository's name that its mirror has
 PARTIAL = {
     "core.repositoryFormatVersion": "1",
@@ -82,6 +90,20 @@ class Mirrors:
                     raise
                 self._make(url)
                 return self._ask(url, *command, given=given)
+
+    def bring(self, url: str, objects: Sequence[str]) -> None:
+        """Have objects of a mirror that is without files here, by one request.
+
+        Git would ask for them one by one.
+
+        Raises:
+            FetchError: If the repository cannot be read.
+            DigestError: If there is no git, or mirrors cannot be kept.
+        """
+        if self._absent(url) or not self._offer(url).partial:
+            return
+        given = "".join(f"{name}\n" for name in objects).encode()
+        self.git(url, *BRING, "--stdin", "origin", given=given)
 
     def _ask(self, url: str, *command: str, given: bytes) -> bytes:
         """Return what git prints in a mirror that is as new as this run needs it."""
