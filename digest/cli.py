@@ -136,7 +136,7 @@ def sources(desk: Desk, *, check: bool, as_json: bool) -> int:
     The status is 3 if a source does not answer; silence alone leaves it 0.
 
     With --json a list of objects: source, kind, url, projects, since, until; with
-    --check also what (it answered), gap (it did not), newest, ago, usual, silent.
+    --check also what (it answered), gap (it did not), hint, newest, ago, usual, silent.
 
     Example: digest sources --check
     """
@@ -201,7 +201,8 @@ def _told(facts: Facts) -> int:
     """Tell the gaps, each with what to do; return the exit status."""
     gaps = [gap for gap in facts.gaps if gap.what != NOT_ASKED]
     for gap in gaps:
-        hint = f"see to {gap.url}, then run: digest collect {facts.month}"
+        again = f"see to {gap.url}, then run: digest collect {facts.month}"
+        hint = "; ".join(filter(None, (gap.hint, again)))
         click.echo(f"gap: {gap.source}: {gap.what}\n  hint: {hint}", err=True)
     return GAPS if gaps else 0
 

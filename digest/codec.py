@@ -155,7 +155,13 @@ def _decode_fields(
         for name in fields
         if name in data
     }
-    return None if len(problems) > known else kind(**values)
+    if len(problems) > known:
+        return None
+    try:
+        return kind(**values)
+    except ValueError as error:  # said by a value that looks at its fields together
+        problems.append(Problem(str(error), at))
+    return None
 
 
 def _decode_scalar(kind: Any, data: object) -> Any:

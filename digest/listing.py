@@ -86,7 +86,8 @@ def list_troubles(answers: Iterable[Answer]) -> str:
 def _trouble(answer: Answer) -> str:
     name, url, pulse = answer.place.source, plain(answer.place.url), answer.pulse
     if answer.gap:
-        return f"gap: {name}: {plain(answer.what)}\n  hint: see to {url}\n"
+        hint = "; ".join(filter(None, (plain(answer.hint), f"see to {url}")))
+        return f"gap: {name}: {plain(answer.what)}\n  hint: {hint}\n"
     if not pulse.silent:
         return ""
     what = "nothing within a year"

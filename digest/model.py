@@ -190,11 +190,15 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A source that could not be read, and what the reader may miss."""
+    """A source that could not be read, and what the reader may miss.
+
+    ``hint`` is what a maintainer can do about it, if that is not just to try again.
+    """
 
     source: str
     what: str
     url: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

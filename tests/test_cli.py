@@ -291,19 +291,37 @@ def test_gap(root: Path, run: Run) -> None:
     later = run("collect", "2011-08", "--only", "gone", "--root", root, "-q")
 
     gap = (
-        "gap: git:gone: {}\n  hint: see to gone.git, then run: digest collect 2011-08\n"
+        "gap: git:gone: {}\n"
+        "  hint: {}see to gone.git, then run: digest collect 2011-08\n"
     )
+    paths = "paths start from the projects file; "
+    gone = gap.format("no such file or folder", paths)
     assert outcome.status == 3
-    assert outcome.err.startswith(gap.format("no such file or folder")) or (
-        outcome.err.endswith(gap.format("no such file or folder"))
-    )
+    assert gone in outcome.err
     page = (root / "content" / "ja" / "issues" / "2011-08.md").read_text("utf-8")
     assert "- git:gone: ファイルもフォルダも見あたりません" in page
-    assert (only.status, only.err) == (3, gap.format("no such file or folder"))
+    assert (only.status, only.err) == (3, gone)
     assert (later.status, later.err) == (
         3,
-        gap.format("neither a repository nor a bundle"),
+        gap.format("neither a repository nor a bundle", ""),
     )
+
+
+@pytest.mark.parametrize("command", ["collect", "sources"])
+def test_no_secret_is_told(command: str, root: Path, run: Run) -> None:
+    """Who we are at a repository stands in the projects file, and nowhere else."""
+    url = "http://ann:s3cret@127.0.0.1:9/gone.git"
+    more = f'[[project]]\nid = "gone"\nrepository = "{url}"\n'
+    (root / "projects.toml").write_text(PROJECTS + more, encoding="utf-8")
+    arguments = ["2011-08"] if command == "collect" else ["--check"]
+
+    outcome = run(command, *arguments, "--root", root)
+
+    assert outcome.status == 3
+    assert "http://127.0.0.1:9/gone.git" in outcome.err
+    assert "s3cret" not in outcome.out + outcome.err
+    for path in root.rglob("*.json"):
+        assert "s3cret" not in path.read_text(encoding="utf-8")
 
 
 def test_sources(root: Path, run: Run, expect: Expect) -> None:

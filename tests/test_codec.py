@@ -60,11 +60,32 @@ class Digits:
     code: Annotated[str, Like("a number in digits", "[0-9]+")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two texts that must not be the same."""
+
+    one: str
+    other: str
+
+    def __post_init__(self) -> None:
+        """See that they differ."""
+        if self.one == self.other:
+            raise ValueError("one and other must differ")
+
+
 def problems_of(kind: Any, data: object) -> list[str]:
     """Return what is wrong with data, and where."""
     problems: list[Problem] = []
     decode(kind, data, problems)
     return [f"{problem.what} @ {problem.at}" for problem in problems]
+
+
+def test_fields_that_do_not_go_together() -> None:
+    """A value that refuses its fields is a mistake where it stands."""
+    assert problems_of(Pair, {"one": "a", "other": "a"}) == [
+        "one and other must differ @ $"
+    ]
+    assert problems_of(Pair, {"one": "a", "other": "b"}) == []
 
 
 def test_text_that_is_like_something() -> None:

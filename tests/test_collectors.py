@@ -489,19 +489,28 @@ def test_found_once_stays() -> None:
 def test_told_again() -> None:
     """What a source says again in other words takes the place of what it said."""
     tag = replace(EVIDENCE, kind=EvidenceKind.TAG, title="v1.0", message_id="")
+    entry = replace(EVIDENCE, kind=EvidenceKind.FEED, title="v1.0", message_id="")
     old = replace(
         EMPTY,
-        sightings=(SIGHTING, replace(SIGHTING, evidence=tag)),
+        sightings=(
+            SIGHTING,
+            replace(SIGHTING, evidence=entry),
+            replace(SIGHTING, evidence=tag),
+        ),
         records=(RECORD,),
         tags=(TAG,),
         news=(NEWS,),
     )
-    moved = replace(SIGHTING, evidence=replace(tag, day=date(2011, 7, 9)))
+    moved = replace(
+        SIGHTING,
+        evidence=replace(tag, day=date(2011, 7, 9), url="https://example.org/moved"),
+    )
+    retitled = replace(SIGHTING, evidence=replace(entry, title="v1.0 - Final"))
     renamed = replace(SIGHTING, evidence=replace(EVIDENCE, title="thing 1.0 is out"))
     longer = replace(RECORD, changes=(Change(text="one"), Change(text="two")))
     new = replace(
         EMPTY,
-        sightings=(renamed, moved),
+        sightings=(retitled, renamed, moved),
         records=(longer,),
         tags=(replace(TAG, day=date(2011, 7, 9)),),
         news=(replace(NEWS, title="a better name"),),

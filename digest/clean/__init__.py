@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["UNPRINTABLE", "address", "believed", "legible", "tidy", "title"]
+__all__ = [
+    "UNPRINTABLE",
+    "address",
+    "believed",
+    "legible",
+    "tidy",
+    "title",
+    "without_user",
+]
 
 import re
 
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 1000
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f-\xa0\ud800-\udfff<>\"'\\^`{|}]{1,1000}")
+USER = re.compile(r"(?i)\A([a-z][a-z0-9+.-]*://)[^/?#]*@")
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 
 
@@ -35,6 +44,11 @@ def title(text: str) -> str:
 def address(text: str) -> str:
     """Return an ``http(s)`` address, or nothing if it is none."""
     return text if ADDRESS.fullmatch(text) else ""
+
+
+def without_user(address: str) -> str:
+    """Return an address as others may see it: who we are there is nobody's business."""
+    return USER.sub(r"\1", address)
 
 
 def believed(moment: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from digest.collectors import Source
 from digest.collectors.tags import TagCollector
 from digest.edition import MARGIN, Want
 from digest.gather.asking import read_all
-from digest.model import Facts, Gap, News, Record, Sighting, Tag
+from digest.model import EvidenceKind, Facts, Gap, News, Record, Sighting, Tag
 from digest.versions import parse
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def keep(
 def _identity(sighting: Sighting) -> tuple[str, ...]:
     """Return what stays the same when a source tells of a release again."""
     evidence = sighting.evidence
-    where = evidence.message_id or evidence.title
+    named = evidence.title if evidence.kind is EvidenceKind.TAG else evidence.url
+    where = evidence.message_id or named or evidence.title
     return sighting.project, sighting.version, evidence.source, evidence.kind, where
 
 

@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from digest.clean import without_user
 from digest.errors import FetchError
 from digest.fetch.limits import late
 from digest.gather.places import place_of
@@ -148,8 +149,8 @@ class _Round:
         for call in [call for call, _ in self._running]:
             if now - call.began > self._pace.whole:
                 where = place_of(call.source).url
-                what = late(self._pace.whole)
-                self._end(call, Gap(source=call.source.id, what=what, url=where))
+                error = FetchError(late(self._pace.whole), where=where)
+                self._end(call, _gap(call.source, error))
 
     def _hang_up(self) -> None:
         """Listen no more; who is still there gets a moment to leave all clean.
@@ -179,10 +180,16 @@ def _read(
                 return
             said.put((call, item))
     except FetchError as error:
-        end = Gap(source=call.source.id, what=error.what, url=error.where)
+        end = _gap(call.source, error)
     except BaseException as error:  # noqa: BLE001 - the main thread raises it
         end = error
     said.put((call, end))
+
+
+def _gap(source: Source, error: FetchError) -> Gap:
+    """Return what an error leaves open; it is published, so without secrets."""
+    url = without_user(error.where)
+    return Gap(source=source.id, what=error.what, url=url, hint=error.hint)
 
 
 def _narrowed(want: Want, source: Source) -> Want:

@@ -45,7 +45,7 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a source answered, and if that is not all, why: a ``gap``.
+    """What a source answered, and if that is not all, why: a ``gap``, with a hint.
 
     A source is not asked, and has no pulse, outside its life.
     """
@@ -53,6 +53,7 @@ class Answer:
     place: Place
     what: str = ALIVE
     gap: bool = False
+    hint: str = ""
     pulse: Pulse
 
 
@@ -114,7 +115,8 @@ def _answer(reading: Reading, want: Want) -> Answer:
     place = place_of(reading.source)
     if reading.gap:
         pulse = Pulse(newest=max(reading.days, default=None))
-        return Answer(place=place, what=reading.gap.what, gap=True, pulse=pulse)
+        what, hint = reading.gap.what, reading.gap.hint
+        return Answer(place=place, what=what, gap=True, hint=hint, pulse=pulse)
     # A repository tells all its history, anything else the days of the window.
     since = None if reading.tags else want.window.since
     return Answer(place=place, pulse=pulse_of(reading.days, want.today, since))

@@ -7,6 +7,7 @@ __all__ = ["Place", "place_of"]
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from digest.clean import without_user
 from digest.collectors import COLLECTORS
 from digest.collectors.tags import TagCollector
 
@@ -51,7 +52,7 @@ def place_of(source: Source) -> Place:
     return Place(
         source=source.id,
         kind=kinds.get(type(source.collector), REPOSITORY),
-        url=_address(source.collector),
+        url=without_user(_address(source.collector)),
         projects=source.projects,
         since=source.since,
         until=source.until,
