@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "Aspect",
     "Change",
     "ChangesFrom",
     "Evidence",
@@ -54,6 +55,22 @@ class How(StrEnum):
     CHANGED = "changed"
     ADDED = "added"
     REMOVED = "removed"
+
+
+class Aspect(StrEnum):
+    """What of an option changed, the surest first.
+
+    All but the meaning is compared as it stands; whether a text means the same in
+    other words is judged by its words.
+    """
+
+    NAME = "name"
+    SECTION = "section"
+    DEFAULT = "default"
+    RANGE = "range"
+    TYPE = "type"
+    REQUIRED = "required"
+    MEANING = "meaning"
 
 
 class NewsKind(StrEnum):
@@ -149,13 +166,26 @@ class TopicChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionChange:
-    """What became of one option between two tags."""
+    """What became of one option between two tags.
+
+    ``where`` is the name of the ``file``, ``section`` the place in it: a command, a
+    part of a configuration. ``what`` says which part of it changed, ``old`` and
+    ``new`` how that reads. Of an option that was added or removed they are what is
+    said of it, with its ``default`` and its ``limits``, where those are stated. Of
+    what many files have in common, ``also`` says which others.
+    """
 
     where: str
     option: str
     how: How
     old: str
     new: str
+    what: Aspect | None = None
+    section: str = ""
+    file: str = ""
+    default: str = ""
+    limits: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +204,7 @@ class Record:
     changes: tuple[Change, ...] = ()
     left_out: int = 0
     topics: tuple[TopicChange, ...] = ()
+    options: tuple[OptionChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ __all__ = ["outline", "outline_topics"]
 from typing import TYPE_CHECKING
 
 from digest.codec import encode
+from digest.compare.options.table import tables_of
 from digest.inert import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from digest.model import TopicChange
+    from digest.model import OptionChange, TopicChange
     from digest.release import Digest, Release, Remark
 
 Line = tuple[int, str]  # how deep it is indented, and what it says
@@ -62,8 +63,19 @@ def _release(release: Release) -> Iterator[Line]:
     for topic in release.topics:
         what = f"{topic.how} between {topic.old} and {topic.new}"
         yield 1, f"{topic.file}: {topic.topic} {what}"
+    yield from _options(release.options)
     for remark in release.remarks:
         yield 1, _remark(remark)
+
+
+def _options(changes: Iterable[OptionChange]) -> Iterator[Line]:
+    """Yield each file once, and below it what became of its options."""
+    for table in tables_of(changes):
+        others = f" and {len(table.also)} more" if table.also else ""
+        yield 1, f"{table.where}{others}:"
+        for row in table.rows:
+            old, new = row.old or "-", row.new or "-"
+            yield 2, f"{row.option}: {row.what}: {old} -> {new}"
 
 
 def _remark(remark: Remark) -> str:

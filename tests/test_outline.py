@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import (
+    Aspect,
     Change,
     ChangesFrom,
     Evidence,
@@ -21,6 +22,7 @@ from digest.model import (
     How,
     News,
     NewsKind,
+    OptionChange,
     TopicChange,
 )
 from digest.months import Month, Window
@@ -41,6 +43,16 @@ TOPIC = TopicChange(
         Field(name="Started", old="", new="yes"),
         Field(name="Target", old="1.4", new=""),
     ),
+)
+OPTION = OptionChange(
+    where="corosync.conf.5",
+    option="token",
+    how=How.CHANGED,
+    old="1000 milliseconds",
+    new="3000 milliseconds",
+    what=Aspect.DEFAULT,
+    section="totem",
+    file="man/corosync.conf.5",
 )
 RELEASE = Release(
     project="corosync",
@@ -72,6 +84,13 @@ RELEASE = Release(
     changes_from=ChangesFrom.COMMITS,
     changes=(Change(text="a"), Change(text="b")),
     topics=(TOPIC,),
+    options=(
+        OPTION,
+        replace(
+            OPTION, option="hold", how=How.ADDED, old="", new="Hold it.", what=None
+        ),
+        replace(OPTION, where="fence.xml", also=("a.xml", "b.xml"), new="", section=""),
+    ),
     remarks=(
         QuickSuccession(days=8, than="1.4.0"),
         SameDaySiblings(versions=("1.4.1", "1.3.3")),
@@ -91,6 +110,7 @@ FIRST = replace(
     changes_from=ChangesFrom.NONE,
     changes=(),
     topics=(),
+    options=(),
     remarks=(),
 )
 MONTH = Digest(
@@ -153,9 +173,15 @@ def test_outline_plays_no_tricks(sign: str, text: str) -> None:
     topic = replace(
         TOPIC, topic=evil, file=evil, fields=(Field(name=evil, old=evil, new=evil),)
     )
+    option = replace(OPTION, where=evil, option=evil, old=evil, new=evil, section=evil)
     remark = SameDaySiblings(versions=(evil,))
     release = replace(
-        RELEASE, evidence=(evidence,), topics=(topic,), remarks=(remark,), version=evil
+        RELEASE,
+        evidence=(evidence,),
+        topics=(topic,),
+        options=(option,),
+        remarks=(remark,),
+        version=evil,
     )
     gap = Gap(source=evil, what=evil)
     digest = replace(
@@ -167,6 +193,6 @@ def test_outline_plays_no_tricks(sign: str, text: str) -> None:
 
     told, topics = outline(digest), outline_topics([topic])
 
-    assert len(told.splitlines()) == 8
+    assert len(told.splitlines()) == 10
     assert len(topics.splitlines()) == 2
     assert not set(told + topics) & set("\x1b\x9b\u202e\r\t\x00")

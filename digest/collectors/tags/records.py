@@ -10,8 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from digest.collectors.option_files import changed_options
 from digest.compare.changelog import between, entries, sections
 from digest.compare.topics import compare_topics
+from digest.errors import FetchError
 from digest.model import Change, ChangesFrom, Record, Tag, TopicChange
 from digest.versions import parse, previous, series_of
 
@@ -46,11 +48,14 @@ def records(
 
     TODO files are compared with the previous release and, where two series released
     ``inside`` the window, between the newest of each: what changed in the window only.
+    Files of options are compared with the previous release; what can be told without
+    them is told before they fail.
 
     Raises:
         FetchError: If the repository cannot be read.
     """
     book = _Book(project, fetch)
+    failed: FetchError | None = None
     window = tuple(tag for tag in shown if tag.name in inside)
     across = {newer.name: older for older, newer in pairwise(_newest(project, window))}
     for tag in shown:
@@ -65,7 +70,14 @@ def records(
         told: dict[tuple[str, str, str], TopicChange] = {}
         for topic in every:
             told.setdefault((topic.topic, topic.before, topic.after), topic)
-        yield book.record(before, tag, tuple(told.values()))
+        record = book.record(before, tag, tuple(told.values()))
+        try:
+            options = changed_options(project, before, tag, fetch)
+        except FetchError as error:
+            failed, options = failed or error, ()
+        yield replace(record, options=options)
+    if failed:
+        raise failed
 
 
 def _newest(project: Project, tags: tuple[Tag, ...]) -> list[Tag]:
