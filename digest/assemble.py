@@ -4,12 +4,11 @@ from __future__ import annotations
 
 __all__ = ["Key", "assemble", "tells"]
 
-import re
-
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from digest.marks import find_marks, watch_for
 from digest.model import ChangesFrom, EvidenceKind, Record, Tag
 from digest.pick import blocks
 from digest.release import Digest, Release
@@ -144,7 +143,7 @@ class _Shelf:
         written = (record for record in facts.records if record.project == name)
         for record in sorted(written, key=_trust):
             self._records[_key(record)].append(record)
-        self._watch = _pattern((*watch, *(project.watch if project else ())))
+        self._watch = watch_for((*watch, *(project.watch if project else ())))
         self._backdated = backdated(self.tags)
         self._window = facts.window
 
@@ -182,12 +181,12 @@ class _Shelf:
             changes=tuple(self._marked(change) for change in record.changes),
             left_out=record.left_out,
             topics=tuple(dict.fromkeys(t for r in records for t in r.topics)),
+            options=tuple(dict.fromkeys(o for r in records for o in r.options)),
         )
 
     def _marked(self, change: Change) -> Change:
-        """Return the change with the watchwords that it has, each once."""
-        found = [word.casefold() for word in self._watch.findall(change.text)]
-        return replace(change, marks=tuple(dict.fromkeys(found)))
+        """Return the change with what marks it, whatever the facts say."""
+        return replace(change, marks=find_marks(change, self._watch))
 
 
 def _in_order(evidence: Evidence) -> tuple[date, int, str]:
@@ -196,13 +195,6 @@ def _in_order(evidence: Evidence) -> tuple[date, int, str]:
 
 def _trust(record: Record) -> tuple[int, str]:
     return TRUST.index(record.changes_from), repr(record)
-
-
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern that finds the words, whole and whatever their case."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    either = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w])", re.IGNORECASE)
 
 
 def _said_once(releases: Sequence[Release]) -> tuple[Release, ...]:

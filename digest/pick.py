@@ -4,24 +4,17 @@ from __future__ import annotations
 
 __all__ = ["Group", "Picked", "blocks", "picked"]
 
-import re
-
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
+
+from digest.marks import Rank, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from digest.model import Change
 
-# Groups whose entries are worth a look only where something in them says so.
-FIXES = re.compile(r"\b(fix|fixes|fixed|bug ?fixes|bugs)\b", re.IGNORECASE)
-# Groups for those who build on it, not for those who run it.
-INSIDE = re.compile(r"\b(api|internal|testing|tests)\b", re.IGNORECASE)
-SEVERE = {"critical", "high"}
-# Marks that make even those worth a look.
-DIRE = {"cve", "data loss", "security", "vulnerability"}
 FEW = 5  # shown where nothing stands out
 SHORT = 8  # so few are all shown
 MANY = 100  # shown at most
@@ -48,13 +41,13 @@ class Picked:
 def picked(changes: Sequence[Change]) -> Picked:
     """Return the changes that matter first, and the rest; what is nested stays so.
 
-    Fixes that say why they matter come before what else is new; of a short list all
-    is shown.
+    What has a mark matters. Of a short list all is shown, as it stands; of others that
+    have no marks, the first few. What is shown comes in the order of its marks, each
+    group where the first of its entries belongs.
     """
     found = blocks(changes)
-    worthy = [block for block in found if any(map(_matters, block))]
-    chosen = found if len(found) <= SHORT else worthy or found[:FEW]
-    chosen = sorted(chosen, key=lambda block: not FIXES.search(block[0].group))[:MANY]
+    worthy = [block for block in found if any(change.marks for change in block)]
+    chosen = found if len(found) <= SHORT else _ordered(worthy)[:MANY] or found[:FEW]
     there = {id(block) for block in chosen}
     rest = [block for block in found if id(block) not in there]
     return Picked(
@@ -75,11 +68,29 @@ def blocks(changes: Sequence[Change]) -> list[list[Change]]:
     return found
 
 
-def _matters(change: Change) -> bool:
-    if INSIDE.search(change.group):
-        return change.severity in SEVERE or not DIRE.isdisjoint(change.marks)
-    named = bool(change.group) and not FIXES.search(change.group)
-    return named or bool(change.marks) or change.severity in SEVERE
+def _ordered(found: Sequence[list[Change]]) -> list[list[Change]]:
+    """Return blocks in the order of their marks, those of one group together.
+
+    What is wrong comes before what is new, though a word of that is watched for, too.
+    """
+    places: dict[str, int] = {}
+    for block in found:
+        ranks = _ranks(block)
+        rank = min(ranks - {Rank.WATCHED} or ranks)
+        places[block[0].group] = min(rank, places.get(block[0].group, rank))
+    groups = sorted(places, key=lambda group: places[group])
+    order = {group: at for at, group in enumerate(groups)}
+    return sorted(found, key=lambda block: (order[block[0].group], *_key(block)))
+
+
+def _key(block: Sequence[Change]) -> tuple[Rank, bool]:
+    """Return what orders a group: the best reason; then, whether a word is watched."""
+    ranks = _ranks(block)
+    return min(ranks), Rank.WATCHED not in ranks
+
+
+def _ranks(block: Sequence[Change]) -> set[Rank]:
+    return {rank_of(mark) for change in block for mark in change.marks}
 
 
 def _grouped(changes: Iterable[Change]) -> tuple[Group, ...]:

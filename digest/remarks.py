@@ -11,19 +11,20 @@ __all__ = [
     "remarks",
 ]
 
-import re
-
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, ClassVar
 
-from digest.compare.topics import fields_of
+from digest.compare.status import is_done, is_open
+from digest.compare.todo import fields_of
 from digest.release import Remark
 from digest.versions import backdated, parse, series_of
 
 if TYPE_CHECKING:
+    import re
+
     from collections.abc import Iterator, Sequence
     from datetime import date
 
@@ -36,8 +37,9 @@ QUICK = 3
 QUICK_DAYS = 14
 HABIT = 4
 
-DONE = re.compile(r"100 ?%|done|completed?|finished|merged.*", re.IGNORECASE)
-IDLE = re.compile(r"(has )?not (yet )?(been )?started( yet)?", re.IGNORECASE)
+# Fields of a topic that may say that it waits, and that it is done.
+WAITS = ("started", "status", "list")
+READY = ("finished", "status", "list")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,10 @@ class SameDaySiblings(Remark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusContradiction(Remark):
-    """A topic of the TODO file is finished and was never started."""
+    """A topic of the TODO file is finished, and was never started or still waits.
+
+    ``started`` is what says that it waits: a field, or the heading of its list.
+    """
 
     kind: ClassVar[str] = "status-contradiction"
     topic: str
@@ -183,8 +188,10 @@ def _contradictions(release: Release) -> Iterator[Remark]:
     """Yield the topics that changed and now say two things at once."""
     for topic in {change.topic: change for change in release.topics}.values():
         fields = {k.casefold(): v for k, v in fields_of(topic.after).items()}
-        started, finished = fields.get("started", ""), fields.get("finished", "")
-        if IDLE.fullmatch(started) and DONE.fullmatch(finished):
+        fields |= {field.name.casefold(): field.new for field in topic.fields}
+        waits = next((fields[n] for n in WAITS if is_open(fields.get(n, ""))), "")
+        ready = next((fields[n] for n in READY if is_done(fields.get(n, ""))), "")
+        if topic.after and waits and ready:
             yield StatusContradiction(
-                topic=topic.topic, file=topic.file, started=started, finished=finished
+                topic=topic.topic, file=topic.file, started=waits, finished=ready
             )

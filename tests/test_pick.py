@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from digest.model import Change
 from digest.pick import Group, blocks, picked
 
+MARKS = [(), ("crash",), ("severity: high",), ("group: Features", "crash")]
 CHANGES = st.lists(
     st.builds(
         Change,
         text=st.text(max_size=3),
         group=st.sampled_from(["", "Fixes", "Features", "Internal API"]),
-        severity=st.sampled_from(["", "low", "high"]),
         depth=st.integers(0, 2),
-        marks=st.sampled_from([(), ("crash",)]),
+        marks=st.sampled_from(MARKS),
     )
 )
-SEVERE = Change(text="severe", severity="high")
+SEVERE = Change(text="severe", marks=("severity: high",))
 
 
 def texts(groups: tuple[Group, ...]) -> list[str]:
@@ -33,29 +33,20 @@ def dull(count: int) -> list[Change]:
     return [Change(text=str(number)) for number in range(count)]
 
 
-@pytest.mark.parametrize(
-    ("change", "matters"),
-    [
-        (Change(text="x", group="Features added since 3.0.1"), True),
-        (Change(text="x", marks=("crash",)), True),
-        (Change(text="x", group="Fixes since 3.0.1", marks=("crash",)), True),
-        (Change(text="x", severity="high"), True),
-        (Change(text="x", severity="critical"), True),
-        (Change(text="x", severity="low"), False),
-        (Change(text="x"), False),
-        (Change(text="x", group="Fixes since 3.0.1"), False),
-        (Change(text="x", group="Bug fixes"), False),
-        (Change(text="x", group="Fixed"), False),
-        (Change(text="x", group="Public API changes since 3.0.1"), False),
-        (Change(text="x", group="Internal", marks=("crash",)), False),
-    ],
-)
-def test_what_matters(change: Change, *, matters: bool) -> None:
-    """News, what is marked and what is severe come first; the inside does not."""
+def marked(text: str, group: str, *marks: str) -> Change:
+    """Return an entry that matters."""
+    return Change(text=text, group=group, marks=marks)
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_what_matters(marks: tuple[str, ...]) -> None:
+    """What has a mark is shown, whatever it is; what has none is folded."""
+    change = Change(text="x", group="Fixes", severity="low", marks=marks)
+
     found = picked([change, SEVERE, *dull(8)])
 
-    assert ("x" in texts(found.first)) == matters
-    assert ("x" in texts(found.rest)) != matters
+    assert ("x" in texts(found.first)) == bool(marks)
+    assert ("x" in texts(found.rest)) != bool(marks)
 
 
 def test_short() -> None:
@@ -88,14 +79,39 @@ def test_everything_stands_out() -> None:
     assert found.beyond == 20
 
 
-def test_fixes_come_first() -> None:
-    """Fixes that say why they matter come before what else is new."""
-    feature = Change(text="feature", group="Features")
-    fix = Change(text="fix", group="Fixes", marks=("crash",))
+def test_order() -> None:
+    """What is unsafe, severe, gone, wrong and new comes in this order, by group."""
+    changes = [
+        marked("new", "Features", "group: Features"),
+        marked("changed", "Features", "group: Features", "default"),
+        marked("crash", "Fixes", "crash"),
+        marked("gone", "Removed", "group: Removed"),
+        marked("severe", "Changes", "severity: high"),
+        marked("more severe", "Changes", "severity: high", "crash"),
+        marked("leak", "Fixes", "leak"),
+        *dull(8),
+    ]
+    unsafe = marked("unsafe", "Fixes", "CVE-2024-1")
 
-    found = picked([feature, *dull(8), fix, feature])
+    found = texts(picked(changes).first)
+    first = texts(picked([*changes, unsafe]).first)
 
-    assert texts(found.first) == ["fix", "feature", "feature"]
+    assert found == [
+        *("more severe", "severe", "gone", "crash", "leak", "changed", "new"),
+    ]
+    assert first == [
+        *("unsafe", "crash", "leak", "more severe", "severe", "gone"),
+        *("changed", "new"),
+    ]
+
+
+def test_short_lists_keep_their_order() -> None:
+    """Where all is shown, it is shown as it stands."""
+    changes = [*dull(3), SEVERE, marked("unsafe", "", "CVE-2024-1")]
+
+    found = picked(changes)
+
+    assert texts(found.first) == ["0", "1", "2", "severe", "unsafe"]
 
 
 def test_what_is_nested() -> None:
@@ -103,7 +119,7 @@ def test_what_is_nested() -> None:
     nested = [
         Change(text="a"),
         Change(text="a1", depth=1),
-        Change(text="a11", depth=2, severity="high"),
+        Change(text="a11", depth=2, marks=("severity: high",)),
     ]
 
     found = picked([*dull(4), *nested, *dull(4)])
@@ -115,9 +131,9 @@ def test_what_is_nested() -> None:
 def test_groups() -> None:
     """Changes stay below the heading that they have in the record."""
     changes = [
-        Change(text="a", group="Features"),
+        marked("a", "Features", "group: Features"),
         Change(text="b", group="Fixes"),
-        Change(text="c", group="Features"),
+        marked("c", "Features", "group: Features"),
         *dull(8),
     ]
 

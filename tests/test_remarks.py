@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.model import ChangesFrom, How, Tag, TopicChange
+from digest.model import ChangesFrom, Field, How, Tag, TopicChange
 from digest.release import Release
 from digest.remarks import (
     AfterCandidates,
@@ -209,6 +209,36 @@ def test_status_contradiction(after: str, *, contradicts: bool) -> None:
         if contradicts
         else ()
     )
+
+
+@pytest.mark.parametrize(
+    ("after", "changed", "said"),
+    [
+        ("one", {"Status": "done", "List": "Open"}, ("Open", "done")),
+        ("one", {"Status": "open", "List": "Done"}, ("open", "Done")),
+        ("one\nFinished: May 2011", {"List": "planned"}, ("planned", "May 2011")),
+        (
+            "one\nStarted: never",
+            {"List": "Finished items"},
+            ("never", "Finished items"),
+        ),
+        ("one", {"Status": "done", "List": "Features"}, None),
+        ("one\nStarted: May 2011\nFinished: never", {"Finished": "never"}, None),
+        ("", {"Status": "", "List": ""}, None),
+    ],
+)
+def test_lists_contradict(
+    after: str, changed: dict[str, str], said: tuple[str, str] | None
+) -> None:
+    """A topic that is done and stands in a list of what waits is remarked on, too."""
+    fields = tuple(Field(name=name, old="", new=new) for name, new in changed.items())
+    topic = replace(TOPIC, after=after, fields=fields)
+
+    found = remarks_on(replace(RELEASE, prerelease=True, topics=(topic,)))
+
+    assert [
+        (r.started, r.finished) for r in found if isinstance(r, StatusContradiction)
+    ] == [*([said] if said else [])]
 
 
 def _named(fields: dict[str, str]) -> dict[str, str]:

@@ -1,34 +1,28 @@
-"""Two TODO files to the topics that changed between them."""
+"""Two TODO files to what became of their topics."""
 
 from __future__ import annotations
 
-__all__ = ["Topic", "compare_topics", "fields_of", "read_topics"]
+__all__ = ["compare_topics"]
 
-import re
-
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
+from digest.compare.bullets import LIST, OPEN, PARENT, STATUS, shorten
+from digest.compare.pairs import pair_topics
+from digest.compare.status import is_done
+from digest.compare.todo import read_todo
 from digest.model import Field, How, TopicChange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-RULER = re.compile(r"\s*([-=~])\1{2,}\s*")
-FIELD = re.compile(r"([A-Za-z][A-Za-z /_-]{0,30}?):[ \t]*(.*)")
-ITEM = re.compile(r"\s*(?:[*+-]|[0-9]{1,4}[.)])[ \t]+(\S.*)")
-DESCRIPTION = "Description"
-LIST = "List"
+    from digest.compare.bullets import Topic
+    from digest.compare.pairs import Pair
+    from digest.compare.todo import Todo
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """One item of a TODO file: its name, its fields, and its own lines."""
-
-    name: str
-    fields: Mapping[str, str]
-    text: str
+NAME = "Name"
+TWO = 2  # topics that stay in a list under another heading show that it is the same
 
 
 def compare_topics(
@@ -37,109 +31,92 @@ def compare_topics(
     """Return what became of each topic, in the order of the new file, removed last.
 
     ``since`` and ``to`` name the two texts, ``file`` is where they were read. Blanks
-    alone are no change.
+    alone are no change, nor is the order in a list. A list that has another heading
+    comes first, as one change, which those that stay in it do not repeat.
     """
-    before = {topic.name: topic for topic in read_topics(old)}
-    after = {topic.name: topic for topic in read_topics(new)}
-    names = [*after, *(name for name in before if name not in after)]
-    changes = []
-    for name in names:
-        one, other = before.get(name), after.get(name)
-        fields = tuple(_changed(one, other))
-        if fields or not (one and other):
-            how = How.CHANGED if one and other else How.ADDED if other else How.REMOVED
-            changes.append(
-                TopicChange(
-                    topic=name,
-                    how=how,
-                    old=since,
-                    new=to,
-                    file=file,
-                    fields=fields,
-                    before=one.text if one else "",
-                    after=other.text if other else "",
-                )
-            )
-    return tuple(changes)
+    if old.split() == new.split():
+        return ()
+    before, after = read_todo(old), read_todo(new)
+    pairs = pair_topics(before.topics, after.topics)
+    lists = _renamed_lists(before, after, pairs)
+    renamed = {LIST: lists, PARENT: _renamed_parents(pairs)}
+    change = partial(TopicChange, old=since, new=to, file=file)
+    headings = (
+        change(
+            topic=now,
+            how=How.CHANGED,
+            fields=(Field(name=LIST, old=was, new=now),),
+            before=was,
+            after=now,
+        )
+        for was, now in lists.items()
+    )
+    topics = (
+        change(
+            topic=topic.name if topic else was.name if was else "",
+            how=How.CHANGED if was and topic else How.ADDED if topic else How.REMOVED,
+            fields=fields,
+            before=was.text if was else "",
+            after=topic.text if topic else "",
+        )
+        for was, topic in pairs
+        if (fields := tuple(_changed(was, topic, renamed))) or not (was and topic)
+    )
+    return (*headings, *topics)
 
 
-def read_topics(text: str) -> tuple[Topic, ...]:
-    """Return the topics of a TODO file, each name once.
+def _renamed_lists(before: Todo, after: Todo, pairs: Sequence[Pair]) -> dict[str, str]:
+    """Return the lists that only have another heading, by the old one.
 
-    A heading over ``Name: value`` lines is a topic, as Corosync writes them since
-    1.3.0. Below any other heading each bullet is one, and the heading is its list.
+    One heading is gone and the other new, and most of what was in the one and still
+    stands in a list is in the other, and the other way round. What is done now has
+    moved.
     """
-    topics: dict[str, Topic | None] = {}
-    lists: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for heading, lines in _sections(text):
-        fields = _fields(lines)
-        if heading and fields:
-            body = "\n".join([heading, *lines]).rstrip()
-            topics[heading] = Topic(name=heading, fields=fields, text=body)
-            continue
-        for item in _items(lines):
-            topics.setdefault(item, None)
-            lists[item] |= {heading: None} if heading else {}
-    return tuple(topic or _item(name, lists[name]) for name, topic in topics.items())
+    moves: Counter[tuple[str, str]] = Counter(
+        (was.fields[LIST], topic.fields[LIST])
+        for was, topic in pairs
+        if was and topic and LIST in was.fields and LIST in topic.fields
+    )
+    left, came = Counter[str](), Counter[str]()
+    for (was, now), count in moves.items():
+        left[was] += count
+        came[now] += count
+    return {
+        was: now
+        for (was, now), count in moves.items()
+        if was not in after.lists and now not in before.lists
+        if TWO <= count > max(left[was], came[now]) / 2
+        if _has_done(was) == _has_done(now)
+    }
 
 
-def _item(name: str, lists: Collection[str]) -> Topic:
-    """Return a bullet as a topic whose only field is where it stands, if that is."""
-    where = {LIST: ", ".join(lists)} if lists else {}
-    return Topic(name=name, fields=where, text=name)
+def _has_done(heading: str) -> bool:
+    return any(map(is_done, heading.split(" / ")))
 
 
-def fields_of(text: str) -> Mapping[str, str]:
-    """Return the fields of a topic's own lines, which start with its name."""
-    return _fields(text.splitlines()[1:])
+def _renamed_parents(pairs: Sequence[Pair]) -> dict[str, str]:
+    return {
+        shorten(was.name): shorten(topic.name)
+        for was, topic in pairs
+        if was and topic and was.name != topic.name
+    }
 
 
-def _changed(old: Topic | None, new: Topic | None) -> Iterator[Field]:
-    before, after = (topic.fields if topic else {} for topic in (old, new))
-    for name in [*after, *(name for name in before if name not in after)]:
+def _changed(
+    was: Topic | None, topic: Topic | None, renamed: Mapping[str, Mapping[str, str]]
+) -> Iterator[Field]:
+    """Yield the fields that differ, in the new order, removed last.
+
+    A topic without a mark is open where one with a mark is done.
+    """
+    before, after = (dict(one.fields) if one else {} for one in (was, topic))
+    if was and topic:
+        before, after = {NAME: was.name} | before, {NAME: topic.name} | after
+        statuses = before.get(STATUS, ""), after.get(STATUS, "")
+        if any(status == OPEN or is_done(status) for status in statuses):
+            before, after = {STATUS: OPEN} | before, {STATUS: OPEN} | after
+    for name in dict.fromkeys((*after, *before)):
         one, other = before.get(name, ""), after.get(name, "")
-        if one.split() != other.split():
+        meant = renamed.get(name, {}).get(one, one)
+        if meant.split() != other.split():
             yield Field(name=name, old=one, new=other)
-
-
-def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each heading with the lines below it; what stands first has none."""
-    lines = [line.rstrip() for line in text.splitlines()]
-    heading, body = "", list[str]()
-    for at, line in enumerate(lines):
-        below = lines[at + 1] if at + 1 < len(lines) else ""
-        if RULER.fullmatch(line):
-            continue
-        if line and RULER.fullmatch(below):
-            yield heading, body
-            heading, body = line.strip(), []
-        else:
-            body.append(line)
-    yield heading, body
-
-
-def _fields(lines: list[str]) -> dict[str, str]:
-    """Return the fields that a body starts with; the rest of it is the description."""
-    fields: dict[str, str] = {}
-    for at, line in enumerate(lines):
-        match = FIELD.fullmatch(line)
-        if not match and not line and not fields:
-            continue
-        if not match or match[1] == DESCRIPTION:
-            rest = [match[2] if match else line, *lines[at + 1 :]]
-            description = "\n".join(rest).strip()
-            return fields | {DESCRIPTION: description} if fields else {}
-        fields[match[1]] = match[2].strip()
-    return fields
-
-
-def _items(lines: list[str]) -> Iterator[str]:
-    """Yield the bullets, each on one line; a blank line or a bullet ends one."""
-    item: list[str] = []
-    for line in [*lines, ""]:
-        match = ITEM.fullmatch(line)
-        if item and (match or not line):
-            yield " ".join(" ".join(item).split())
-            item = []
-        if match or item:
-            item.append(match[1] if match else line)
