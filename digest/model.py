@@ -163,6 +163,11 @@ class TopicChange:
     before: str = ""
     after: str = ""
 
+    @property
+    def news(self) -> tuple[object, ...]:
+        """What it tells, whichever two tags were compared to see it."""
+        return self.topic, self.before, self.after, self.fields
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionChange:

@@ -183,8 +183,8 @@ def _own_topics(
     """Return the topics that no newer release shows, and which one shows others."""
     own, told_in = list(release.topics), None
     for other in month[: month.index(release)]:
-        told = {(t.topic, t.before, t.after) for t in other.topics}
-        kept = [t for t in own if (t.topic, t.before, t.after) not in told]
+        told = {topic.news for topic in other.topics}
+        kept = [topic for topic in own if topic.news not in told]
         if len(kept) < len(own):
             count, own = len(own) - len(kept), kept
             told_in = Shared(

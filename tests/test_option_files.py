@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.assemble import assemble
-from digest.collectors import option_files
-from digest.collectors.option_files import changed_options
-from digest.collectors.tags import TagCollector
+from digest.collectors.tags import TagCollector, option_files
+from digest.collectors.tags.option_files import changed_options
 from digest.edition import Edition, Project, Want
 from digest.errors import FetchError
 from digest.fetch import Fetch, Limits

@@ -12,8 +12,8 @@ import pytest
 
 import digest
 
-from digest.collectors.option_files import changed_options
 from digest.collectors.tags import FORMAT, parse_tags
+from digest.collectors.tags.option_files import changed_options
 from digest.compare.options.reading import read_options
 from digest.config import read_plan
 from digest.fetch import Fetch, Limits

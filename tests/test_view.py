@@ -149,7 +149,7 @@ def test_compare_url(release: Release, url: str) -> None:
 def test_picked_and_the_rest() -> None:
     """What stands out is shown first, and the rest is folded and counted."""
     changes = [change(f"change {n}") for n in range(20)]
-    changes[7] = replace(changes[7], severity="high")
+    changes[7] = replace(changes[7], marks=("severity: high",))
 
     (entry,) = view(replace(RELEASE, changes=tuple(changes))).entries
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.collectors.option_files import changed_options
+from digest.collectors.tags.option_files import changed_options
 from digest.compare.changelog import between, entries, sections
 from digest.compare.topics import compare_topics
 from digest.errors import FetchError
@@ -67,9 +67,9 @@ def records(
             fresh = {topic.topic for topic in book.topics(first, tag)}
             other = book.topics(across[tag.name], tag)
             every += tuple(topic for topic in other if topic.topic in fresh)
-        told: dict[tuple[str, str, str], TopicChange] = {}
+        told: dict[tuple[object, ...], TopicChange] = {}
         for topic in every:
-            told.setdefault((topic.topic, topic.before, topic.after), topic)
+            told.setdefault(topic.news, topic)
         record = book.record(before, tag, tuple(told.values()))
         try:
             options = changed_options(project, before, tag, fetch)
