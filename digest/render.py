@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from digest.errors import DigestError
-from digest.inert import anchor, code, inert, link, page_link, target
+from digest.inert import anchor, code, inert, link, page_link, quoted_html, target
 from digest.notes import Place
 from digest.phrases import Phrases
 from digest.release import Page
@@ -60,7 +60,7 @@ class Renderer:
         )
         # What a template says as JSON is read by YAML, and by people in a diff.
         self._jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-        self._jinja.filters |= {"code": code, "html": escape}
+        self._jinja.filters |= {"code": code, "html": quoted_html}
         self._jinja.globals |= {
             "anchor": anchor,
             "indent": lambda depth: Markup("    ") * depth,

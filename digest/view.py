@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from digest.compare.options.table import OptionTable, tables_of
 from digest.pick import Picked, blocks, picked
 from digest.remarks import SameDaySiblings, StatusContradiction
 from digest.versions import parse
@@ -59,6 +60,7 @@ class Entry:
     shared: tuple[Shared, ...]
     topics: tuple[TopicView, ...]
     topics_in: Shared | None
+    options: tuple[OptionTable, ...]
     remarks: tuple[Remark, ...]
     candidates: tuple[Entry, ...] = ()
 
@@ -147,6 +149,7 @@ def _entry(
         shared=tuple(_shared(release, month)),
         topics=tuple(_topic_views(topics)),
         topics_in=told_in,
+        options=tables_of(release.options),
         remarks=tuple(_own_remarks(release, topics)),
     )
 

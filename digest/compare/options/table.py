@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from digest.model import OptionChange
 
+FEW = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionRow:
@@ -36,6 +38,11 @@ class OptionTable:
     file: str
     also: tuple[str, ...]
     rows: tuple[OptionRow, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether it can be shown without being asked for."""
+        return len(self.rows) <= FEW
 
 
 def tables_of(changes: Iterable[OptionChange]) -> tuple[OptionTable, ...]:
