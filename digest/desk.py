@@ -213,9 +213,9 @@ class Desk:
         if not only:
             return self.sources
         return tuple(
-            replace(source, projects=tuple(sorted(wanted)))
+            source if wanted == whose else replace(source, only=tuple(sorted(wanted)))
             for source in self.sources
-            if (wanted := {*only} & ({*source.projects} or known))
+            if (wanted := {*only} & (whose := {*source.projects} or known))
         )
 
     def _notes(self, digest: Digest, language: str) -> Notes:

@@ -5,22 +5,19 @@ from __future__ import annotations
 __all__ = ["MARGIN", "Edition", "Project", "Want"]
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
 
     from collections.abc import Mapping
+    from datetime import timedelta
     from zoneinfo import ZoneInfo
 
     from digest.months import Window
 
 MARGIN = 1  # day
-# A mail that is older than this is filed by Mailman under the day on which it came,
-# which ARCHIVER_ALLOWABLE_SANE_DATE_SKEW says in its
-# https://gitlab.com/mailman/mailman/-/blob/2.1.39/Mailman/Defaults.py.in
-LATEST = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +81,12 @@ class Want:
         """Return the day of a moment, in the edition's time zone."""
         return moment.astimezone(self.timezone).date()
 
-    def settled(self, until: date) -> bool:
-        """Return whether nothing more will come to an archive from before a day."""
-        return self.today - until >= LATEST
+    def settled(self, until: date, *, after: timedelta) -> bool:
+        """Return whether nothing more will come to an archive from before a day.
+
+        ``after`` is how late that may come, which depends on how it files mails.
+        """
+        return self.today - until >= after
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.timezone)

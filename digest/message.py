@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What somebody told everybody: a mail, a feed's entry, a forum's topic, as text.
+    """What somebody told everybody: a mail, a feed's entry, a forum's thread, as text.
 
     ``message_id`` has no ``<>``, and is made from a hash where the mail has none.
     ``subject`` is decoded (RFC 2047), on one line. ``author`` is a display name, never

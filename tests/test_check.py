@@ -121,7 +121,7 @@ class _Saying:
     """A source that says what it is told to say, if it is asked as a check asks."""
 
     items: tuple[Found, ...] = ()
-    url: str = "https://example.org/"
+    address: str = "https://example.org/"
     breaks: bool = False
 
     def collect(self, want: Want, _: Fetch) -> Iterator[Found]:
@@ -203,27 +203,6 @@ def test_order_of_answers() -> None:
     assert [told.place.source for told in answers] == ["c", "a", "b"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Nowhere:
-    """A source without an address."""
-
-    def collect(self, *_: object) -> Iterator[Found]:
-        """Yield nothing."""
-        yield from ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Somewhere(_Nowhere):
-    """A source that is at an address which its options do not have as a whole."""
-
-    url: str
-
-    @property
-    def address(self) -> str:
-        """The whole address."""
-        return f"{self.url}/list"
-
-
 def test_places() -> None:
     """A source is placed by its kind, its address and its life."""
     mbox = Source(
@@ -246,9 +225,6 @@ def test_places() -> None:
     assert place_of(repository) == Place(
         source="git:thing", kind="git", url="https://example.org/thing.git"
     )
-    assert not place_of(Source(id="a", collector=_Nowhere())).url
-    made = place_of(Source(id="a", collector=_Somewhere(url="https://example.org")))
-    assert made.url == "https://example.org/list"
     marc = place_of(Source(id="a", collector=MarcCollector(list="thing")))
     assert marc.url == "https://marc.info/?l=thing"
 

@@ -219,6 +219,11 @@ def test_absurd_dates(seconds: str) -> None:
     assert tags == (replace(TAG, day=date(2011, 7, 1)),)
 
 
+def test_address_of_tags() -> None:
+    """Tags are where the project's repository is."""
+    assert TagCollector(project=THING).address == "thing.git"
+
+
 def test_no_tag_of_ours(repository: Make, door: Fetch) -> None:
     """A repository none of whose tags fits is told with what to look at."""
     stream = (cases("history", "first-release-of-all.stream")[0]).read_text("utf-8")
@@ -376,6 +381,7 @@ class _Told:
 
     items: tuple[Found, ...] = ()
     breaks: bool = False
+    address: str = ""
 
     def collect(self, want: Want, _: Fetch) -> Iterator[Found]:
         """Yield what it was told, for the projects that it is asked about."""
@@ -420,6 +426,14 @@ def test_a_source_of_some_projects(door: Fetch) -> None:
     """A source that is narrowed to projects is asked about those alone."""
     other = replace(SIGHTING, project="other")
     source = replace(_source("a", SIGHTING, other), projects=("other",))
+
+    assert gather(EMPTY, EDITION, [source], door, TODAY).sightings == (other,)
+
+
+def test_a_source_asked_for_some(door: Fetch) -> None:
+    """A source is read as always, and only what is asked for is taken."""
+    other = replace(SIGHTING, project="other")
+    source = replace(_source("a", Heard(day=TODAY), SIGHTING, other), only=("other",))
 
     assert gather(EMPTY, EDITION, [source], door, TODAY).sightings == (other,)
 

@@ -1,4 +1,4 @@
-"""Topics of a Discourse forum: listed, opened where it may be worth it, dated."""
+"""Threads of a Discourse forum: listed, opened where it may be worth it, dated."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.collectors.discourse import SOONER, DiscourseCollector
-from digest.collectors.discourse.forum import NARROW, PAGES, TOPICS
+from digest.collectors.discourse.forum import NARROW, PAGES, THREADS
 from digest.collectors.parts import UNCLEAR
 from digest.edition import Project, Want
 from digest.errors import FetchError, StatusError
@@ -138,17 +138,17 @@ def test_category() -> None:
         title="Thing 1.4.1 released",
     )
     assert found == [
-        Heard(day=date(2011, 7, 2)),
         Heard(day=date(2011, 7, 26)),
         Sighting(project="thing", version="1.4.1", evidence=evidence),
+        Heard(day=date(2011, 7, 2)),
         Heard(day=date(2011, 7, 25)),
     ]
     assert not told
     assert asked == [
         "/c/announcements/5.json?page=0",
+        "/c/announcements/5.json?page=1",
         "/c/announcements/5.rss",
         "/t/17.json",
-        "/c/announcements/5.json?page=1",
     ]
 
 
@@ -173,6 +173,8 @@ def test_posts_from_the_feed() -> None:
         "About the Thing 1.4.1 category",
         "How to upgrade to thing 1.4.1",
         "Thing 1.4.1 does not start?",
+        "Another 1.4.1",
+        "Version 2.0",
     ],
 )
 def test_not_worth_opening(title: str) -> None:
@@ -184,9 +186,9 @@ def test_not_worth_opening(title: str) -> None:
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("title", ["A THING of beauty", "Version 2.0"])
+@pytest.mark.parametrize("title", ["A THING of beauty", "Version 2.0 is available"])
 def test_worth_opening(title: str) -> None:
-    """A topic that names a project or a version is opened."""
+    """A topic that names a project, or says that something is out, is opened."""
     _, _, asked = collect(
         {f"{LIST}0": page(topic(1, title)), f"{FORUM}/t/1.json": post()}
     )
@@ -252,7 +254,7 @@ def test_pages() -> None:
 
     assert versions(found) == [f"{FORUM}/t/x/1", f"{FORUM}/t/x/3"]
     assert not told
-    assert asked[-1] == "/c/announcements/5.json?page=3"
+    assert asked[3:] == ["/c/announcements/5.json?page=3", "/c/announcements/5.rss"]
 
 
 def test_topic_without_a_day() -> None:
@@ -279,14 +281,34 @@ def test_no_end() -> None:
 
 
 def test_too_many_to_open() -> None:
-    """Only so many topics are opened, and what was found in them is told."""
-    numbers = range(TOPICS + 1)
-    answers = {f"{FORUM}/t/{number}.json": post() for number in numbers}
+    """Of more topics than are opened, titles are known, and texts that the feed has."""
+    titles = dict.fromkeys(range(THREADS), "thing 1.4.1: what is new")
+    titles |= {
+        200: "thing 1.4.2 released",
+        201: "thing 1.4.3: what is new",
+        202: titles[0],
+    }
+    answers = {f"{FORUM}/t/{number}.json": post() for number in titles}
+    listed = page(*(topic(number, title) for number, title in titles.items()))
 
-    found, told, _ = collect({**answers, f"{LIST}0": page(*map(topic, numbers))})
+    found, told, asked = collect({**answers, f"{LIST}0": listed, FEED: rss(item(202))})
 
     assert told == f"{CATEGORY}: more than 100 topics to read\n  hint: {NARROW}"
-    assert len(versions(found)) == TOPICS
+    assert len([one for one in found if isinstance(one, Heard)]) == THREADS + 3
+    assert versions(found)[THREADS:] == [f"{FORUM}/t/x/{n}" for n in (200, 202)]
+    assert len(asked) == THREADS + 2
+
+
+def test_forum_of_a_vendor() -> None:
+    """Where every title names the product, those with its versions are opened first."""
+    titles = {**dict.fromkeys(range(THREADS), "My thing"), 200: "thing 1.4.1: new"}
+    answers = {f"{FORUM}/t/{number}.json": post() for number in titles}
+    listed = page(*(topic(number, title) for number, title in titles.items()))
+
+    found, _, asked = collect({**answers, f"{LIST}0": listed})
+
+    assert versions(found) == [f"{FORUM}/t/x/200"]
+    assert asked[2:4] == ["/t/200.json", "/t/0.json"]
 
 
 @pytest.mark.parametrize("status", [403, 404, 410])
@@ -304,18 +326,40 @@ def test_topic_that_is_gone(status: int) -> None:
     assert not told
 
 
-def test_topic_that_fails() -> None:
-    """A topic that cannot be read now is a gap; what came before it is told."""
+def test_topics_that_fail() -> None:
+    """A topic that cannot be read now is a gap; the others are told."""
     answers: Answers = {
-        f"{LIST}0": page(topic(1), topic(2)),
+        f"{LIST}0": page(*map(topic, (1, 2, 3, 4))),
         f"{FORUM}/t/1.json": post(),
         f"{FORUM}/t/2.json": StatusError(500, where="x"),
+        f"{FORUM}/t/3.json": b"{",
+        f"{FORUM}/t/4.json": post(),
+    }
+
+    found, told, _ = collect(answers)
+
+    assert versions(found) == [f"{FORUM}/t/x/1", f"{FORUM}/t/x/4"]
+    assert len([one for one in found if isinstance(one, Heard)]) == 4
+    assert told == "x: answers with status 500"
+
+
+def test_page_that_fails() -> None:
+    """If a list breaks off, what was on its pages before that is told."""
+    answers: Answers = {
+        f"{LIST}0": page(topic(1), more=True),
+        f"{LIST}1": StatusError(500, where="x"),
+        f"{FORUM}/t/1.json": post(),
     }
 
     found, told, _ = collect(answers)
 
     assert versions(found) == [f"{FORUM}/t/x/1"]
     assert told == "x: answers with status 500"
+
+
+def test_address() -> None:
+    """A forum is where its page is."""
+    assert DiscourseCollector(url=CATEGORY).address == CATEGORY
 
 
 def test_topic_without_its_first_post() -> None:

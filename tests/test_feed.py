@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from digest.clean import title
 from digest.clean.markup import shown
-from digest.codec import encode
+from digest.codec import decode, encode
 from digest.collectors.feed import FORGE, SOONER, FeedCollector
 from digest.collectors.feed.entries import MOST_TAGS, entries
 from digest.collectors.feed.newest import LARGEST, read_feed
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from digest.errors import Problem
     from digest.model import Found
     from tests.conftest import Expect
 
@@ -84,11 +85,13 @@ def _seconds(day: str) -> str:
 
 
 def release(name: str, day: str = "2011-07-26", **said: str) -> str:
-    """Return an entry as GitHub writes it."""
+    """Return an entry as GitHub writes it, and when it was published, as others do."""
+    edited = said.get("edited", day)
+    published = "" if "edited" in said else f"<published>{day}T03:00:00Z</published>"
     link = f"https://github.com/example/thing/releases/tag/{name}"
     return (
         f"<entry><id>tag:github.com,2008:Repository/12/{name}</id>"
-        f"<updated>{day}T03:00:00Z</updated>"
+        f"{published}<updated>{edited}T03:00:00Z</updated>"
         f"<link rel='alternate' href='{said.get('link', link)}'/>"
         f"<title>{said.get('title', name)}</title>"
         f"<content type='html'>{said.get('text', 'No content.')}</content></entry>"
@@ -392,9 +395,26 @@ def test_whose_repository() -> None:
 
     assert versions(found) == [("thing", "1.4.1", "2011-07-26")]
     assert versions(collect(Door({URL: theirs}))[0]) == []
-    assert versions(collect(Door({URL: theirs}), alone)[0]) == [
+    assert versions(collect(Door({URL: theirs}), alone)[0]) == []
+    assert versions(collect(Door({URL: here}), alone)[0]) == [
         ("other", "1.4.1", "2011-07-26")
     ]
+
+
+def test_repository_of_another() -> None:
+    """What somebody else releases is not the only project's, but if it is named."""
+    link = "https://github.com/example/pump/releases/tag/v1.2"
+    out = {"text": "We have released version 1.2. It fixes bugs.", "link": link}
+    feed = atom(
+        release("v1.2", **out),
+        release("v1.3", title="Release 1.3", **out),
+        release("v1.4", title="thing 1.4 released", **out),
+    )
+
+    found, error = collect(Door({URL: feed}), replace(WANT, projects=(THING,)))
+
+    assert versions(found) == [("thing", "1.4", "2011-07-26")]
+    assert not error
 
 
 def test_repository_of_nobody() -> None:
@@ -424,7 +444,9 @@ def test_two_projects_of_a_repository() -> None:
 def test_day_of_the_tag() -> None:
     """The tag's own day counts, not when a release was entered or edited."""
     listing = tag("v1.4.1", "2011-07-20") + tag("v1.0", "2009-01-01")
-    edited = atom(release("v1.4.1", "2011-12-24"), release("v1.0", "2011-07-26"))
+    edited = atom(
+        release("v1.4.1", edited="2011-12-24"), release("v1.0", edited="2011-07-26")
+    )
     door = Door({URL: edited}, tags={THING.repository: listing})
 
     found, error = collect(door)
@@ -466,11 +488,28 @@ def test_repository_that_cannot_be_read() -> None:
     assert len(door.asked) == 2
 
 
+def test_edited_while_the_repository_cannot_be_read() -> None:
+    """That a release was edited dates it only if the tags say nothing of it."""
+    said = "Release date: 2011-07-05"
+    entries = (release("v1.4.1", edited="2011-07-26", text=t) for t in (said, ""))
+    feed = atom(*entries, release("v1.4.2", edited="2011-07-26"))
+
+    unread, error = collect(Door({URL: feed}))
+    read, _ = collect(Door({URL: feed}, tags={THING.repository: ""}))
+
+    assert versions(unread) == [("thing", "1.4.1", "2011-07-05")]
+    assert heard(unread) == ["2011-07-26"] * 3
+    assert not error
+    assert {day for *_, day in versions(read)} == {"2011-07-26"}
+
+
 def test_project_without_a_repository() -> None:
     """A project that has no repository is dated by the feed."""
     want = replace(WANT, projects=(replace(THING, repository=""),))
 
-    found, _ = collect(FakeFetch({URL: atom(release("v1.4.1"))}), want)
+    feed = atom(release("v1.4.1", edited="2011-07-26"))
+
+    found, _ = collect(FakeFetch({URL: feed}), want)
 
     assert versions(found) == [("thing", "1.4.1", "2011-07-26")]
 
@@ -565,14 +604,48 @@ def test_reach(days: list[str], gap: str) -> None:
     )
 
 
-def test_reach_of_a_forge() -> None:
-    """Ten releases of a forge reach as far as their tags, or there is another way."""
-    feed = atom(*(release(f"v1.4.{number}") for number in range(10)))
+@pytest.mark.parametrize("text", ["", "Release date: 2009-01-01"])
+def test_reach_of_a_forge(text: str) -> None:
+    """Ten releases of a forge reach as far as they were entered, not as they are old.
+
+    There is another way to ask for them.
+    """
+    feed = atom(*(release(f"v1.4.{number}", text=text) for number in range(10)))
     listing = tag("v1.4.0", "2009-01-01")
 
-    told = f"{URL}: reaches back to 2011-07-26 only\n  hint: {FORGE}"
-    assert collect(Door({URL: feed}))[1] == told
-    assert collect(Door({URL: feed}, tags={THING.repository: listing}))[1] == ""
+    _, error = collect(Door({URL: feed}, tags={THING.repository: listing}))
+
+    assert error == f"{URL}: reaches back to 2011-07-26 only\n  hint: {FORGE}"
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://example.org/feed?a=b", True),
+        ("http://localhost:8000", True),
+        ("feeds/the news.xml", True),
+        ("C:\\feeds\\news.xml", True),
+        ("file:///feeds/news.xml", True),
+        ("", False),
+        (" ", False),
+        ("file://", False),
+        ("https://", False),
+        ("https:///feed", False),
+        ("https://example.org/a feed", False),
+        ("ftp://example.org/feed", False),
+        ("feed\n", False),
+        ("feed\x7f", False),
+    ],
+)
+def test_options(url: str, *, taken: bool) -> None:
+    """A feed is at an http(s) address or in a file, or projects.toml is refused."""
+    problems: list[Problem] = []
+
+    collector = decode(FeedCollector, {"url": url}, problems, "$.source[0]")
+
+    told = [] if taken else ["$.source[0].url"]
+    assert [problem.at for problem in problems] == told
+    assert not taken or collector.address == url
 
 
 def test_no_answer() -> None:
@@ -673,7 +746,7 @@ def test_announcements_in_a_real_feed(real_data: Path, tmp_path: Path) -> None:
 def test_served(tmp_path: Path, repository: Make) -> None:
     """Over HTTP, and with a real repository, the same is found."""
     made = repository(
-        "thing.git",
+        "example/thing.git",
         "commit refs/heads/main\nmark :1\n"
         "committer A. Name <a@example.org> 1311000000 +0000\ndata 3\none\n\n"
         "tag v1.4.1\nfrom :1\n"

@@ -49,6 +49,7 @@ class _Saying:
     """A source that does what a test wants of it."""
 
     say: Say
+    address: str = ""
 
     def collect(self, *_: object) -> Iterator[Found]:
         """Yield what it says."""

@@ -158,20 +158,37 @@ def test_day(created: str, published: str | None, day: str) -> None:
 
 
 def test_whose_repository() -> None:
-    """A repository is the project's that names it, or the only one's, or nobody's."""
+    """A repository is the project's that names it, or of the only one that has none."""
     answers = {
         "https://example.org/api/repos/a/b/releases?per_page=100&page=1": page(
             release("v1.4.1", name="[ANNOUNCE] other 2.0 released")
         )
     }
     named, url = "a/b", "https://example.org/api/"
-    only = replace(WANT, projects=(OTHER,))
+    only = replace(WANT, projects=(THING,))
+    without = replace(WANT, projects=(replace(THING, repository=""),))
 
     words, _, _ = collect(answers, repository=named, url=url)
     alone, _, _ = collect(answers, only, repository=named, url=url)
+    own, _, _ = collect(answers, without, repository=named, url=url)
 
     assert versions(words) == [("other", "2.0", "2011-07-26")]
-    assert versions(alone) == [("other", "1.4.1", "2011-07-26")]
+    assert versions(alone) == []
+    assert versions(own) == [("thing", "1.4.1", "2011-07-26")]
+
+
+@pytest.mark.parametrize("name", ["", "Release 1.2", "thing 1.2"])
+def test_only_project_that_is_asked_for(name: str) -> None:
+    """Releases of another repository are not the only project's that is asked for."""
+    body = "We have released version 1.2. It fixes bugs."
+    answer = page(release("v1.2", name=name, body=body))
+    address = "https://api.github.com/repos/example/pump/releases?per_page=100&page=1"
+    want = replace(WANT, projects=(THING,))
+
+    found, told, _ = collect({address: answer}, want, repository="example/pump")
+
+    assert bool(versions(found)) is ("thing" in name)
+    assert not told
 
 
 def test_only_signs_of_life() -> None:

@@ -19,7 +19,7 @@ from digest.collectors.hyperkitty import HyperKittyCollector
 from digest.errors import FetchError, StatusError
 from digest.fetch import Fetch, Limits
 from digest.message import Message
-from digest.months import Window
+from digest.months import Month, Window
 from tests.conftest import FakeFetch, cases
 from tests.told import WANT, Told, as_plain, project, told
 
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from tests.conftest import Expect
 
 ROOT = "https://lists.example.org/mailman3/hyperkitty/list/things@example.org/"
-EXPORT = f"{ROOT}export/2011-06.mbox.gz?start=2011-06-29&end=2011-08-02"
-KEPT = f"{EXPORT} settled"
+# The months of UTC that the span, which is of days of Tokyo, touches.
+EXPORT = f"{ROOT}export/2011-06.mbox.gz?start=2011-06-01&end=2011-07-01"
+JULY = f"{ROOT}export/2011-07.mbox.gz?start=2011-07-01&end=2011-08-01"
+AUGUST = f"{ROOT}export/2011-08.mbox.gz?start=2011-08-01&end=2011-09-01"
 FEED = f"{ROOT}feed/"
 THINGS = HyperKittyCollector(url=ROOT)
 OFF = StatusError(400, where=EXPORT, said="Archive download disabled.")
 NO_MAILS = gzip.compress(b"", mtime=0)
+QUIET: dict[str, bytes | DigestError] = dict.fromkeys((EXPORT, JULY, AUGUST), NO_MAILS)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +49,11 @@ NO_MAILS = gzip.compress(b"", mtime=0)
 )
 def test_archives(case: Path, expect: Expect) -> None:
     """Every archive tells what is written beside it, by its export or by its feed."""
+    months = {"2011-06": EXPORT, "2011-07": JULY, "2011-08": AUGUST}
     answers: dict[str, bytes | DigestError] = {EXPORT: OFF}
     for path in case.iterdir():
         if path.suffix == ".mbox":
-            answers[EXPORT] = gzip.compress(path.read_bytes(), mtime=0)
+            answers[months[path.stem]] = gzip.compress(path.read_bytes(), mtime=0)
         else:
             answers[FEED] = path.read_bytes()
     fetch = FakeFetch(answers)
@@ -60,35 +64,60 @@ def test_archives(case: Path, expect: Expect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("timezone", "days"),
+    ("timezone", "since", "first", "last"),
     [
-        ("UTC", "2011-06.mbox.gz?start=2011-06-30&end=2011-08-02"),
-        ("Asia/Tokyo", "2011-06.mbox.gz?start=2011-06-29&end=2011-08-02"),
-        ("America/New_York", "2011-06.mbox.gz?start=2011-06-30&end=2011-08-03"),
+        ("UTC", date(2011, 7, 1), "2011-06", "2011-08"),
+        ("UTC", date(2011, 7, 2), "2011-07", "2011-08"),
+        ("Asia/Tokyo", date(2011, 7, 2), "2011-06", "2011-08"),
+        ("America/New_York", date(2011, 7, 2), "2011-07", "2011-08"),
     ],
 )
-def test_days_of_the_server(timezone: str, days: str) -> None:
-    """The days asked for, in UTC, hold all moments of the span, and none more."""
-    fetch = FakeFetch({f"{ROOT}export/{days}": NO_MAILS})
+def test_months_of_the_server(
+    timezone: str, since: date, first: str, last: str
+) -> None:
+    """Whole months are asked for, in UTC: those of all moments of the span."""
+    fetch = FakeFetch(QUIET)
+    days = Window(since, date(2011, 8, 1))
 
     result = told(
         HyperKittyCollector(url=ROOT[:-1]),
-        replace(WANT, timezone=ZoneInfo(timezone)),
+        replace(WANT, window=days, timezone=ZoneInfo(timezone)),
         fetch,
     )
 
+    asked = [url.partition(".mbox")[0].rpartition("/")[2] for url in fetch.asked]
     assert result == Told()
-    assert fetch.asked == [f"{ROOT}export/{days} settled"]
+    assert (asked[0], asked[-1]) == (first, last)
+    assert {url.removesuffix(" settled") for url in fetch.asked} <= {*QUIET}
 
 
-def test_a_month_that_may_change() -> None:
-    """An export to which mails may still come is not kept."""
-    fetch = FakeFetch({EXPORT: NO_MAILS})
+@pytest.mark.parametrize(
+    ("today", "asked"),
+    [
+        (date(2011, 11, 7), [EXPORT, JULY, AUGUST]),
+        (date(2011, 11, 8), [f"{EXPORT} settled", JULY, AUGUST]),
+    ],
+)
+def test_a_month_that_may_change(today: date, asked: list[str]) -> None:
+    """An export to which mails may still come, months later, is not kept."""
+    fetch = FakeFetch(QUIET)
 
-    result = told(THINGS, replace(WANT, today=date(2011, 8, 15)), fetch)
+    result = told(THINGS, replace(WANT, today=today), fetch)
 
     assert result == Told()
-    assert fetch.asked == [EXPORT]
+    assert fetch.asked == asked
+
+
+def test_a_month_that_cannot_be_read() -> None:
+    """What a server cannot export is told when the other months have been read."""
+    mails = cases("hyperkitty", "export/2011-07.mbox")[0].read_bytes()
+    broken = StatusError(500, where=EXPORT)
+    fetch = FakeFetch(QUIET | {EXPORT: broken, JULY: mails})
+
+    result = told(THINGS, WANT, fetch)
+
+    assert len(result.heard) == 2
+    assert result.gap is broken
 
 
 @pytest.mark.parametrize(
@@ -108,7 +137,7 @@ def test_a_month_that_may_change() -> None:
 )
 def test_no_archive(answer: bytes | FetchError, what: str | None) -> None:
     """Whatever else than an archive is answered is told, and the feed is not asked."""
-    fetch = FakeFetch({EXPORT: answer, FEED: b"not asked"})
+    fetch = FakeFetch(QUIET | {EXPORT: answer, FEED: b"not asked"})
 
     result = told(THINGS, WANT, fetch)
 
@@ -118,7 +147,7 @@ def test_no_archive(answer: bytes | FetchError, what: str | None) -> None:
         what or getattr(answer, "what", ""),
         EXPORT,
     )
-    assert fetch.asked == [KEPT]
+    assert FEED not in fetch.asked
 
 
 def test_without_projects() -> None:
@@ -137,7 +166,8 @@ def test_without_projects() -> None:
     [
         ({"url": ROOT}, []),
         ({}, ["required key missing"]),
-        ({"url": "things@example.org"}, ["an http(s) address expected, not "]),
+        ({"url": "things@example.org"}, ["an http(s) address without "]),
+        ({"url": f"{ROOT}?page=2"}, ["an http(s) address without "]),
         ({"url": ROOT, "link": "x"}, ['unknown key "link"']),
     ],
 )
@@ -150,6 +180,11 @@ def test_options(options: dict[str, object], complaints: list[str]) -> None:
     assert len(problems) == len(complaints)
     for problem, complaint in zip(problems, complaints, strict=True):
         assert problem.what.startswith(complaint)
+
+
+def test_address() -> None:
+    """A list's archive is where its address says."""
+    assert THINGS.address == ROOT
 
 
 # Real archives.
@@ -210,7 +245,9 @@ def test_a_real_month(site: Site, door: Fetch) -> None:
     result = told(HyperKittyCollector(url=site.root), GFS2, door)
 
     assert site.asked == [
-        f"{LIST}/export/2023-01.mbox.gz?start=2023-01-30&end=2023-03-02"
+        f"{LIST}/export/2023-01.mbox.gz?start=2023-01-01&end=2023-02-01",
+        f"{LIST}/export/2023-02.mbox.gz?start=2023-02-01&end=2023-03-01",
+        f"{LIST}/export/2023-03.mbox.gz?start=2023-03-01&end=2023-04-01",
     ]
     assert len(result.heard) == 37
     assert [
@@ -261,7 +298,8 @@ def test_a_real_feed(real_data: Path, since: date, heard: int, gap: str) -> None
     autumn = Window(since, date(2023, 11, 1))
     want = replace(GFS2, window=autumn, timezone=ZoneInfo("UTC"))
     first = since - timedelta(days=1)
-    days = f"{first:%Y-%m}.mbox.gz?start={first}&end=2023-11-02"
+    month = Month.of(first)
+    days = f"{month}.mbox.gz?start={month.first}&end={month.plus(1).first}"
 
     result = told(THINGS, want, FakeFetch({f"{ROOT}export/{days}": OFF, FEED: answer}))
 

@@ -16,7 +16,7 @@ from digest import config, mbox
 from digest.edition import Project
 from digest.mbox import NotAnArchive, messages
 from digest.mbox.packed import unpack
-from digest.mbox.records import split
+from digest.mbox.postings import split
 from digest.message import Message
 from digest.recognise import recognise
 

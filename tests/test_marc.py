@@ -10,7 +10,8 @@ import pytest
 
 from digest.codec import decode
 from digest.collectors.marc import MANY, PAGES, MarcCollector
-from digest.collectors.marc.listings import Line, as_mbox, listing
+from digest.collectors.marc.listings import Listed, as_mbox, listing
+from digest.collectors.options import ARCHIVE
 from digest.errors import StatusError
 from digest.model import Heard
 from tests.conftest import FakeFetch, cases
@@ -150,17 +151,17 @@ def test_too_many_mails() -> None:
         ("thing 1.0 released", True),
         ("[thing] news", False),
         ("Thing: news", True),
-        ("1.0", True),
+        ("1.0", False),
         ("[ANNOUNCE] news", True),
         ("something else", False),
         ("Re: thing 1.0 released", False),
         ("thing 1.0?", False),
         ("[PATCH] thing 1.0", False),
-        ("", False),
+        ("", True),
     ],
 )
 def test_subjects(subject: str, *, read: bool) -> None:
-    """A mail is read if its subject names a project or a version, or announces."""
+    """A mail is read if its subject, or else its text, may announce something."""
     page = month(("130986000000001", subject))
     fetch = FakeFetch({**EMPTY, f"{LIST}&r=1&b=201107&w=2": page})
 
@@ -196,7 +197,7 @@ def test_a_mail_that_cannot_be_read() -> None:
 )
 def test_an_id_dates_itself(name: str, moment: datetime) -> None:
     """The second in which a mail came is in its id."""
-    assert Line(id=name, subject="").moment == moment
+    assert Listed(id=name, subject="").moment == moment
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_no_index(page: str) -> None:
 )
 def test_mails_as_they_come(given: bytes, mbox: bytes) -> None:
     """A mail may come with or without the line of an mbox, or without its header."""
-    made = as_mbox(given, Line(id="130370337709886", subject="s"))
+    made = as_mbox(given, Listed(id="130370337709886", subject="s"))
 
     ours = b"From marc@localhost Thu Jan  1 00:00:00 1970\n"
     assert made == mbox.replace(b"POST ", ours)
@@ -246,7 +247,14 @@ def test_mails_as_they_come(given: bytes, mbox: bytes) -> None:
             {"list": "a&b=c"},
             ['the name of a list, such as "openais" expected, not "a&b=c"'],
         ),
-        ({"list": "a", "url": "marc"}, ['an http(s) address expected, not "marc"']),
+        (
+            {"list": "a", "url": "marc"},
+            [f'{ARCHIVE.what} expected, not "marc"'],
+        ),
+        (
+            {"list": "a", "url": LIST},
+            [f'{ARCHIVE.what} expected, not "{LIST}"'],
+        ),
     ],
 )
 def test_options(options: dict[str, object], complaints: list[str]) -> None:
@@ -257,3 +265,8 @@ def test_options(options: dict[str, object], complaints: list[str]) -> None:
 
     assert [problem.what for problem in problems] == complaints
     assert complaints or collector.url.startswith("https://")
+
+
+def test_address() -> None:
+    """A list's archive is told by the list's name."""
+    assert THINGS.address == LIST

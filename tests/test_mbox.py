@@ -6,6 +6,7 @@ import gzip
 import time
 import tracemalloc
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, RawIOBase
 from typing import TYPE_CHECKING
@@ -15,9 +16,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from digest import mail
 from digest.codec import encode
 from digest.errors import DigestError
-from digest.mbox import NotAnArchive, messages
+from digest.mbox import NotAnArchive, messages, once
+from digest.message import Message
 from tests.conftest import cases
 
 if TYPE_CHECKING:
@@ -147,6 +150,28 @@ def test_many_mails(monkeypatch: pytest.MonkeyPatch) -> None:
     assert subjects == [*"012345", *"012345"]
 
 
+def test_messages_without_ids() -> None:
+    """What no id tells apart is not taken for the same."""
+    nameless = Message(message_id="", subject="", sent=None, body="")
+    named = replace(nameless, message_id="a@b")
+
+    assert [*once([named, nameless, nameless, named])] == [named, nameless, nameless]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Ann < Bee <ann@example.org>", "Ann < Bee"),
+        ("<" * 2**18, "<" * 2**18),
+        ("Ann " + "<" * 2**18 + "a@b>", "Ann"),
+    ],
+    ids=["unclosed", "many", "many before an address"],
+)
+def test_names_with_brackets(written: str, name: str) -> None:
+    """However many brackets a name has, reading it takes no longer than it is long."""
+    assert mail.name(written).rstrip("<").strip() == name.rstrip("<")
+
+
 def test_who_reads_says_where() -> None:
     """What is no archive is one of our errors, and can be told with its place."""
     error = NotAnArchive("no mbox", where="lists/a.mbox", hint="look")
@@ -229,7 +254,7 @@ def test_memory() -> None:
 
 def test_a_record_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mail that is longer than any text is cut; those after it are read."""
-    monkeypatch.setattr("digest.mbox.records.LONGEST", 9999)
+    monkeypatch.setattr("digest.mbox.postings.LONGEST", 9999)
     archive = MAIL + b"Text.\n" * 99_999 + b"\n" + MAIL.replace(b"one", b"two")
 
     long, short = messages(BytesIO(archive))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from digest.codec import decode
 from digest.collectors.mbox import MboxCollector
 from digest.edition import Project, Want
 from digest.errors import FetchError
@@ -20,6 +21,7 @@ from digest.months import Window
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from digest.errors import Problem
     from digest.model import Found
 
 THING = Project(
@@ -165,3 +167,33 @@ def test_what_others_said(tmp_path: Path, door: Fetch, text: str) -> None:
     (tmp_path / "a.eml").write_bytes(reply)
 
     assert versions(door, "a.eml") == []
+
+
+@pytest.mark.parametrize(
+    ("link", "fits"),
+    [
+        ("", True),
+        ("https://example.org/things/{message_id}/", True),
+        ("http://example.org/?q={message_id}&x=m", True),
+        ("https://example.org/#{message_id}", True),
+        ("https://example.org/things/", False),
+        ("https://{message_id}/", False),
+        ("https://example.org/{id}/{message_id}", False),
+        ("https://example.org/a b/{message_id}", False),
+        ("javascript:alert('{message_id}')", False),
+        ("{message_id}", False),
+    ],
+)
+def test_links(link: str, *, fits: bool) -> None:
+    """A link is a web address that has a mail's id in it."""
+    problems: list[Problem] = []
+
+    decode(MboxCollector, {"url": "a.mbox", "link": link}, problems)
+
+    what = f'an http(s) address with "{{message_id}}" in it expected, not "{link}"'
+    assert [problem.what for problem in problems] == ([] if fits else [what])
+
+
+def test_address() -> None:
+    """Mails are where the address says."""
+    assert MboxCollector(url="a.mbox").address == "a.mbox"

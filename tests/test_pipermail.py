@@ -17,12 +17,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.codec import decode
+from digest.collectors.options import ARCHIVE
 from digest.collectors.pipermail import PipermailCollector
-from digest.collectors.pipermail.volumes import Page, Volume, page_of, pages, volumes
-from digest.errors import StatusError
+from digest.collectors.pipermail.volumes import (
+    Permalink,
+    Volume,
+    permalink_of,
+    permalinks,
+    volumes,
+)
+from digest.errors import FetchError, StatusError
 from digest.fetch import Fetch, Limits
 from digest.mbox import messages
 from digest.message import Message
+from digest.model import Heard
 from digest.months import Window
 from tests.conftest import FakeFetch, cases
 from tests.told import WANT, Told, as_plain, project, told
@@ -91,13 +99,12 @@ def test_names_of_volumes(name: str, since: date, until: date) -> None:
     [
         "0000",
         "2011q5",
-        "2011-july",
-        "2011-Juli",
+        "2011-",
         "20110431",
         "20111399",
         "Week-of-Mon-2011",
         "201107",
-        "2011-July-2",
+        "x2011-Juli",
         "../2011-July",
         "attachments",
         "1" * 30,
@@ -106,6 +113,20 @@ def test_names_of_volumes(name: str, since: date, until: date) -> None:
 def test_names_of_something_else(name: str) -> None:
     """What has no name that Mailman gives is no volume."""
     assert volumes(f'<A href="{name}.txt">') == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2011-Juli", "2011-july", "2011-M\xe4rz", "2011-f%E9vrier", "2011-7\xb7\xee"],
+)
+@pytest.mark.parametrize("file", ["{}.txt", "{}/thread.html"])
+def test_names_in_other_languages(name: str, file: str) -> None:
+    """Of a volume whose month has a name that is not known, the year is known."""
+    year = Window(date(2011, 1, 1), date(2012, 1, 1))
+
+    assert volumes(f'<A href="{file.format(name)}">') == (
+        Volume(name=name, days=year, known=False),
+    )
 
 
 def test_order_of_volumes() -> None:
@@ -134,9 +155,9 @@ def test_order_of_volumes() -> None:
         b"<html><form action=login>Password: <input name=password></form></html>",
         b"\x00\xff\xfe" * 100,
         b"<html><table border=3><tr><td>Archive</td></tr></table></html>",
-        b'<a href="2011-Juli/thread.html">',
+        b'<a href="2010-Juli/thread.html">',
     ],
-    ids=["empty", "bot-wall", "login", "binary", "no-month", "months-in-german"],
+    ids=["empty", "bot-wall", "login", "binary", "no-month", "no-month-that-is-known"],
 )
 def test_no_archive(url: str, root: str, page: bytes) -> None:
     """A page that lists no volume is told, with its address."""
@@ -169,7 +190,7 @@ def test_without_projects() -> None:
     ("today", "asked"),
     [
         (
-            date(2011, 8, 15),
+            date(2011, 8, 17),
             [
                 "",
                 "2011-June.txt.gz settled",
@@ -181,7 +202,7 @@ def test_without_projects() -> None:
             ],
         ),
         (
-            date(2011, 8, 16),
+            date(2011, 8, 18),
             [
                 "",
                 "2011-June.txt.gz settled",
@@ -216,15 +237,53 @@ def test_text_newer_than_its_gzip() -> None:
     assert [sighting.version for sighting in result.sightings] == ["5.1"]
 
 
-def test_text_that_cannot_be_read() -> None:
-    """Only where there is no text the gzip is read: an error is no reason."""
+@pytest.mark.parametrize(
+    "text",
+    [
+        StatusError(403, where="text"),
+        StatusError(503, where="text"),
+        FetchError("does not answer", where="text"),
+        b"<html><title>Making sure you're not a bot!</title></html>",
+        b"From now on.",
+    ],
+    ids=["forbidden", "busy", "down", "bot-wall", "prose"],
+)
+def test_text_that_cannot_be_read(text: bytes | FetchError) -> None:
+    """The gzip is read where the text cannot be, whatever is the reason."""
     fetch = case_of("phantom-of-a-cut-mail")
-    busy = StatusError(503, where=f"{ROOT}2011-July.txt")
-    answers = {**fetch.answers, f"{ROOT}2011-July.txt": busy}
+    door = FakeFetch({**fetch.answers, f"{ROOT}2011-July.txt": text})
 
-    result = told(THINGS, replace(WANT, today=date(2011, 8, 1)), FakeFetch(answers))
+    result = told(THINGS, replace(WANT, today=date(2011, 8, 1)), door)
+
+    assert result == told(THINGS, replace(WANT, today=date(2012, 1, 1)), fetch)
+    assert len(result.sightings) == 1
+
+
+def test_text_that_is_all_there_is() -> None:
+    """Where there is no gzip, a text that cannot be read is told."""
+    busy = StatusError(503, where=f"{ROOT}2011-July.txt")
+    front = b'<a href="2011-July.txt">'
+
+    result = told(THINGS, WANT, FakeFetch({ROOT: front, f"{ROOT}2011-July.txt": busy}))
 
     assert result == Told(gap=busy)
+
+
+def test_text_that_breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that breaks off after some mails is told, rather than read elsewhere."""
+    broken = FetchError("its answer broke off", where=f"{ROOT}2011-July.txt")
+
+    def mails(*_: object, settled: bool) -> Iterator[Message]:
+        assert not settled
+        yield MAIL
+        raise broken
+
+    monkeypatch.setattr("digest.collectors.pipermail.mails", mails)
+    fetch = FakeFetch({ROOT: b'<a href="2011-July.txt.gz">'})
+
+    result = told(THINGS, replace(WANT, today=date(2011, 8, 1)), fetch)
+
+    assert result == Told((Heard(day=date(2011, 7, 5)),), broken)
 
 
 def test_thread_index_that_cannot_be_read() -> None:
@@ -281,22 +340,25 @@ def test_page_of_a_message(places: list[tuple[str, str]], page: str) -> None:
         for number, (place, subject) in enumerate(places, 1)
     )
 
-    assert page_of(MAIL, pages(index)) == page
+    assert permalink_of(MAIL, permalinks(index)) == page
 
 
 def test_page_of_an_undated_message() -> None:
     """Where neither id nor date tells, no page is certain."""
-    known = pages(f'<!--0 {AT}.7- --><LI><A HREF="1.html">x</A>')
+    known = permalinks(f'<!--0 {AT}.7- --><LI><A HREF="1.html">x</A>')
 
-    assert page_of(replace(MAIL, sent=None), known) == ""
+    assert permalink_of(replace(MAIL, sent=None), known) == ""
 
 
 def test_hostile_thread_index() -> None:
     """However an index is written, reading it takes no longer than it is long."""
     index = "<!--1 " * 100_000 + "-" * 100_000 + "0" * 100_000 + "<LI>" * 100_000
 
-    assert pages(index) == ()
-    assert page_of(MAIL, [Page(name="1.html", place="-0" * 100_000, subject="")]) == ""
+    assert permalinks(index) == ()
+    assert (
+        permalink_of(MAIL, [Permalink(name="1.html", place="-0" * 100_000, subject="")])
+        == ""
+    )
     assert volumes('href="' * 100_000 + "2" * 100_000) == ()
 
 
@@ -305,8 +367,10 @@ def test_hostile_thread_index() -> None:
     [
         ({"url": ROOT}, []),
         ({}, ["required key missing"]),
-        ({"url": "lists/things"}, ['an http(s) address expected, not "lists/things"']),
-        ({"url": 7}, ["an http(s) address expected, not 7"]),
+        ({"url": "lists/things"}, [f'{ARCHIVE.what} expected, not "lists/things"']),
+        ({"url": f"{ROOT}?a"}, [f'{ARCHIVE.what} expected, not "{ROOT}?a"']),
+        ({"url": f"{ROOT}#a"}, [f'{ARCHIVE.what} expected, not "{ROOT}#a"']),
+        ({"url": 7}, [f"{ARCHIVE.what} expected, not 7"]),
         ({"url": ROOT, "list": "x"}, ['unknown key "list"']),
     ],
 )
@@ -317,6 +381,11 @@ def test_options(options: dict[str, object], complaints: list[str]) -> None:
     decode(PipermailCollector, options, problems)
 
     assert [problem.what for problem in problems] == complaints
+
+
+def test_address() -> None:
+    """An archive is where its address says."""
+    assert THINGS.address == ROOT
 
 
 # Real archives.
@@ -380,10 +449,10 @@ def test_a_real_month(archive: tuple[str, list[str]], tmp_path: Path) -> None:
 def test_every_real_page(real_data: Path, volume: str, count: int) -> None:
     """Every message of a real month has a page, and that is its own."""
     folder = real_data / "archives/pipermail" / volume
-    index = pages((folder / "thread.html").read_text("utf-8", "replace"))
+    index = permalinks((folder / "thread.html").read_text("utf-8", "replace"))
     mails = [*messages(BytesIO(folder.with_suffix(".txt").read_bytes()))]
 
-    names = [page_of(mail, index) for mail in mails]
+    names = [permalink_of(mail, index) for mail in mails]
 
     assert len(set(names)) == len(mails) == count
     for mail, name in zip(mails, names, strict=True):
@@ -411,9 +480,9 @@ def test_a_real_rebuilt_month(real_data: Path) -> None:
     result = told(THINGS, replace(WANT, window=may, today=date(2020, 1, 1)), fetch)
 
     mails = [*messages(BytesIO(answers[f"{ROOT}2018-May.txt.gz"]))]
-    index = pages(answers[f"{ROOT}2018-May/thread.html"].decode())
-    assert len(result.heard) == len({page_of(mail, index) for mail in mails}) == 23
-    assert all(page_of(mail, index) for mail in mails)
+    index = permalinks(answers[f"{ROOT}2018-May/thread.html"].decode())
+    assert len(result.heard) == len({permalink_of(mail, index) for mail in mails}) == 23
+    assert all(permalink_of(mail, index) for mail in mails)
     assert fetch.asked == [ROOT, f"{ROOT}2018-May.txt.gz settled"]
 
 

@@ -8,7 +8,7 @@ import re
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock
 from urllib.parse import quote
@@ -28,7 +28,7 @@ from digest.errors import DigestError, FetchError, StatusError
 from digest.fetch import Fetch, Limits
 from digest.mbox import NotAnArchive
 from digest.model import Heard, Sighting
-from digest.months import Window
+from digest.months import Month, Window
 from tests.conftest import DATA, FakeFetch
 from tests.servers import make_epoch
 
@@ -44,8 +44,10 @@ if TYPE_CHECKING:
 
 INBOX = "https://example.org/thing/"
 CASES = DATA / "public-inbox"
-# Days of UTC that the span, which is of days of Tokyo, touches.
-SEARCH = f"{INBOX}?q=d:20110629..20110801"
+# Months of UTC that the span, which is of days of Tokyo, touches.
+JUNE = f"{INBOX}?q=d:20110601..20110630"
+SEARCH = f"{INBOX}?q=d:20110701..20110731"
+AUGUST = f"{INBOX}?q=d:20110801..20110831"
 THING = Project(
     id="thing", name="Thing", about={}, aliases=("thing",), repository="", tags=()
 )
@@ -56,11 +58,16 @@ WANT = Want(
     projects=(THING,),
     today=date(2011, 8, 2),
 )
-LATER = replace(WANT, today=date(2012, 1, 1))
 EMPTY = b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>'
 PAGE = b"<!doctype html><title>Making sure you are not a bot</title>"
 BOT = "look at the address in a browser: it may ask whether you are a bot"
 NOTHING = StatusError(404, where=SEARCH, said="No results found\n")
+# An inbox without mails, to which those that a test is about are added.
+QUIET: dict[str, bytes | DigestError] = {
+    asked: NOTHING
+    for month in (JUNE, SEARCH, AUGUST)
+    for asked in (f"POST {month}&x=m", f"{month}&x=A&o=0")
+}
 MBOX = (CASES / "july.mbox").read_bytes()
 ATOM = (CASES / "july.atom").read_bytes()
 STREAM = (CASES / "july.stream").read_text("utf-8")
@@ -139,28 +146,36 @@ def _told(found: Iterable[Found]) -> dict[str, Any]:
 
 
 def test_search(expect: Expect) -> None:
-    """All mails of the days come in one answer."""
-    fetch = FakeFetch({f"POST {SEARCH}&x=m": gzip.compress(MBOX)})
+    """All mails of a month come in one answer."""
+    start = MBOX[: MBOX.index(b"\n")]
+    *july, june = MBOX.split(start)[1:]
+    answers = {
+        f"POST {JUNE}&x=m": gzip.compress(start + june),
+        f"POST {SEARCH}&x=m": gzip.compress(start + start.join(july)),
+    }
+    fetch = FakeFetch(QUIET | answers)
 
     found = _collect(fetch, By.SEARCH)
 
     expect(_told(found), CASES / "july.json")
-    assert fetch.asked == [f"POST {SEARCH}&x=m"]
+    assert fetch.asked == [f"POST {month}&x=m" for month in (JUNE, SEARCH, AUGUST)]
 
 
 def test_atom(expect: Expect) -> None:
     """What announces something is read whole, and is dated by what it says itself."""
     pages = {f"{SEARCH}&x=A&o=0": ATOM, f"{SEARCH}&x=A&o=4": b"</feed>\n"}
-    fetch = FakeFetch(pages | _raw())
+    fetch = FakeFetch(QUIET | pages | _raw())
 
     found = _collect(fetch, By.ATOM)
 
     expect(_told(found), CASES / "july.json")
     assert fetch.asked == [
+        f"{JUNE}&x=A&o=0",
         f"{SEARCH}&x=A&o=0",
         f"{INBOX}waited@example.org/raw settled",
         f"{INBOX}in%2Ftime+1@example.org/raw settled",
         f"{SEARCH}&x=A&o=4",
+        f"{AUGUST}&x=A&o=0",
     ]
 
 
@@ -200,41 +215,104 @@ def test_new_mails(repository: Make, door: Fetch, tmp_path: Path) -> None:
     assert [len(before), len(after)] == [2, 6]
 
 
+def test_late_mails(repository: Make, door: Fetch) -> None:
+    """A mail that came months after its date is read as well."""
+    july_6, days_later = 1309946400, 127 * 24 * 60 * 60
+    late = STREAM.replace("1313834400", str(july_6 + days_later))
+    repository("0.git", late)
+
+    told = _told(_collect(door, By.GIT, url="0.git"))
+
+    expected = json.loads((CASES / "july.json").read_text("utf-8"))
+    assert late != STREAM
+    assert told["heard"] == expected["heard"]
+
+
 @pytest.mark.parametrize("slash", ["", "/", "//"])
 def test_slash(slash: str) -> None:
     """An address may end with a slash, or not."""
-    fetch = FakeFetch({f"POST {SEARCH}&x=m": MBOX})
+    fetch = FakeFetch(QUIET | {f"POST {SEARCH}&x=m": MBOX})
 
     assert _collect(fetch, By.SEARCH, url=INBOX.rstrip("/") + slash)
 
 
-def test_settled() -> None:
-    """A month to which nothing more comes is kept; one that is just over is not."""
-    answers = {f"POST {SEARCH}&x=m": MBOX, f"{SEARCH}&x=A&o=0": EMPTY}
-    fetch = FakeFetch(answers)
+@pytest.mark.parametrize(
+    ("today", "kept"),
+    [
+        (date(2011, 8, 2), []),
+        (date(2011, 11, 7), []),
+        (date(2011, 11, 8), [JUNE]),
+        (date(2011, 12, 9), [JUNE, SEARCH]),
+        (date(2012, 1, 9), [JUNE, SEARCH, AUGUST]),
+    ],
+)
+def test_settled(today: date, kept: list[str]) -> None:
+    """A month to which nothing more comes is kept: mails may come months late."""
+    fetch, want = FakeFetch(QUIET), replace(WANT, today=today)
 
-    for want in (WANT, LATER):
-        _collect(fetch, By.SEARCH, want)
-        _collect(fetch, By.ATOM, want)
+    _collect(fetch, By.SEARCH, want)
+    _collect(fetch, By.ATOM, want)
 
-    assert fetch.asked == [
-        f"POST {SEARCH}&x=m",
-        f"{SEARCH}&x=A&o=0",
-        f"POST {SEARCH}&x=m settled",
-        f"{SEARCH}&x=A&o=0 settled",
+    assert [asked for asked in fetch.asked if asked.endswith(" settled")] == [
+        *(f"POST {month}&x=m settled" for month in kept),
+        *(f"{month}&x=A&o=0 settled" for month in kept),
     ]
+
+
+def test_same_months() -> None:
+    """A look at a year asks for the very months that the issues ask for."""
+    days = Window(date(2010, 8, 4), date(2011, 8, 4))
+    months = [Month(2010, 8).plus(later) for later in range(10)]
+    ends = [month.plus(1).first - timedelta(days=1) for month in months]
+    earlier = [
+        f"POST {INBOX}?q=d:{month.first:%Y%m%d}..{last:%Y%m%d}&x=m"
+        for month, last in zip(months, ends, strict=True)
+    ]
+    issue, year = (FakeFetch(QUIET | dict.fromkeys(earlier, NOTHING)) for _ in "12")
+
+    _collect(issue, By.SEARCH)
+    _collect(year, By.SEARCH, replace(WANT, window=days, projects=()))
+
+    assert [asked.removesuffix(" settled") for asked in year.asked] == [
+        *earlier,
+        *issue.asked,
+    ]
+
+
+def test_a_month_that_cannot_be_read() -> None:
+    """What a server cannot say of one month is told when the others were read."""
+    broken = StatusError(500, where=JUNE)
+    answers = {f"POST {JUNE}&x=m": broken, f"POST {SEARCH}&x=m": MBOX}
+    found: list[Found] = []
+
+    with pytest.raises(StatusError) as caught:
+        found.extend(
+            PublicInboxCollector(url=INBOX).collect(WANT, FakeFetch(QUIET | answers))  # type: ignore[arg-type] # all that a collector asks of it
+        )
+
+    assert caught.value is broken
+    assert len(found) == 6
+
+
+def test_mails_twice() -> None:
+    """A mail that two months have is told once."""
+    answers = {f"POST {JUNE}&x=m": MBOX, f"POST {SEARCH}&x=m": MBOX}
+
+    found = _collect(FakeFetch(QUIET | answers), By.SEARCH)
+
+    assert sum(isinstance(item, Heard) for item in found) == 4
 
 
 def test_nobody_recognised() -> None:
     """Who asks for no project's releases hears all mails, and reads none whole."""
     pages = {f"{SEARCH}&x=A&o=0": ATOM, f"{SEARCH}&x=A&o=4": EMPTY}
-    fetch = FakeFetch(pages)
+    fetch = FakeFetch(QUIET | pages)
 
     found = _collect(fetch, By.ATOM, replace(WANT, projects=()))
 
     # Of the mail that was let pass in August, it is not known that it is of July.
     assert found == [Heard(day=date(2011, 7, day)) for day in (7, 5, 1)]
-    assert fetch.asked == [*pages]
+    assert fetch.asked == [f"{JUNE}&x=A&o=0", *pages, f"{AUGUST}&x=A&o=0"]
 
 
 def test_pages() -> None:
@@ -245,7 +323,7 @@ def test_pages() -> None:
         for start, numbers in {0: (1, 2), 2: (2, 3), 3: (3,)}.items()
     }
 
-    found = _collect(FakeFetch(pages), By.ATOM)
+    found = _collect(FakeFetch(QUIET | pages), By.ATOM)
 
     assert found == [Heard(day=date(2011, 7, 5))] * 3
 
@@ -256,7 +334,7 @@ def test_endless_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = {f"{SEARCH}&x=A&o={n}": _feed(ENTRY.format(n)) for n in range(3)}
 
     with pytest.raises(FetchError) as caught:
-        _collect(FakeFetch(pages), By.ATOM)
+        _collect(FakeFetch(QUIET | pages), By.ATOM)
 
     assert PAGES == 100
     assert str(caught.value) == f"{INBOX}: more than 2 pages\n  hint: read it by git"
@@ -264,48 +342,46 @@ def test_endless_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("by", [By.SEARCH, By.ATOM])
 @pytest.mark.parametrize(
-    ("said", "newest", "asked"),
+    "said",
     [
-        (NOTHING, None, []),
-        (StatusError(404, where=SEARCH), EMPTY, [f"{INBOX}new.atom"]),
-        (StatusError(404, where=SEARCH), ATOM, [f"{INBOX}new.atom"]),
+        "No results found\n",
+        "<title>d:1..2 - search results</title><pre>\n[No results found]</pre>",
+        "<html><head><title>d:1..2 - search results</title><link",
     ],
 )
-def test_nothing_found(
-    by: By, said: StatusError, newest: bytes | None, asked: list[str]
-) -> None:
-    """An inbox that has no mail of the days says 404; it is asked if it is one."""
-    searches = {f"POST {SEARCH}&x=m": said, f"{SEARCH}&x=A&o=0": said}
-    answers: dict[str, bytes | DigestError] = {**searches}
-    fetch = FakeFetch(answers | ({f"{INBOX}new.atom": newest} if newest else {}))
+def test_nothing_found(by: By, said: str) -> None:
+    """An inbox that has no mail of the days says so with 404, and is not asked more."""
+    fetch = FakeFetch(dict.fromkeys(QUIET, StatusError(404, where=SEARCH, said=said)))
 
     assert _collect(fetch, by) == []
 
-    assert fetch.asked[1:] == asked
+    assert len(fetch.asked) == 3
 
 
 @pytest.mark.parametrize("by", [By.SEARCH, By.ATOM])
 @pytest.mark.parametrize(
-    ("search", "newest", "told"),
-    [
-        (404, None, f"{INBOX}new.atom: answers with status 404"),
-        (404, PAGE, f"{INBOX}new.atom: not a feed\n  hint: {BOT}"),
-        (500, EMPTY, f"{SEARCH}: answers with status 500"),
-    ],
+    ("status", "said"),
+    [(404, ""), (404, "Not Found"), (500, "No results found"), (403, PAGE.decode())],
 )
-def test_no_inbox(by: By, search: int, newest: bytes | None, told: str) -> None:
-    """A wrong address does not look like a quiet month."""
-    said = StatusError(search, where=SEARCH)
-    answers: dict[str, bytes | DigestError] = {
-        f"POST {SEARCH}&x=m": said,
-        f"{SEARCH}&x=A&o=0": said,
-    }
-    answers |= {f"{INBOX}new.atom": newest} if newest else {}
+def test_no_inbox(by: By, status: int, said: str) -> None:
+    """A wrong address, or a server that hides it, does not look like a quiet month."""
+    error = StatusError(status, where=JUNE, said=said)
+    answers = {f"POST {JUNE}&x=m": error, f"{JUNE}&x=A&o=0": error}
 
-    with pytest.raises(FetchError) as caught:
-        _collect(FakeFetch(answers), by)
+    with pytest.raises(StatusError) as caught:
+        _collect(FakeFetch(QUIET | answers), by)
 
-    assert str(caught.value) == told
+    assert caught.value is error
+
+
+def test_no_inbox_is_asked_once() -> None:
+    """Where the inbox itself is not there, no further month is asked for."""
+    fetch = FakeFetch({})
+
+    with pytest.raises(StatusError):
+        _collect(fetch, By.SEARCH)
+
+    assert fetch.asked == [f"POST {JUNE}&x=m"]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +395,7 @@ def test_no_inbox(by: By, search: int, newest: bytes | None, told: str) -> None:
 def test_bot_wall(by: By, url: str, what: str) -> None:
     """A page for people where mails should be is told, with what to do."""
     with pytest.raises(FetchError) as caught:
-        _collect(FakeFetch({url: PAGE}), by)
+        _collect(FakeFetch(QUIET | {url: PAGE}), by)
 
     address = url.removeprefix("POST ")
     assert str(caught.value) == f"{address}: {what}\n  hint: {BOT}"
@@ -339,7 +415,7 @@ def test_odd_entries(entry: str) -> None:
     """An entry without a day that can be believed is no sign of life."""
     pages = {f"{SEARCH}&x=A&o={n}": _feed(entry) for n in range(2)}
 
-    assert _collect(FakeFetch(pages), By.ATOM) == []
+    assert _collect(FakeFetch(QUIET | pages), By.ATOM) == []
 
 
 def test_announced_nowhere() -> None:
@@ -347,7 +423,7 @@ def test_announced_nowhere() -> None:
     entry = "<entry><id>1</id><title>[ANNOUNCE] thing 1.1 released</title></entry>"
 
     with pytest.raises(StatusError):
-        _collect(FakeFetch({f"{SEARCH}&x=A&o=0": _feed(entry)}), By.ATOM)
+        _collect(FakeFetch(QUIET | {f"{SEARCH}&x=A&o=0": _feed(entry)}), By.ATOM)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +439,7 @@ def test_announced_nowhere() -> None:
 def test_broken_feed(data: bytes, what: str) -> None:
     """Whatever comes instead of Atom, it is told."""
     with pytest.raises(FetchError) as caught:
-        _collect(FakeFetch({f"{SEARCH}&x=A&o=0": data}), By.ATOM)
+        _collect(FakeFetch(QUIET | {f"{SEARCH}&x=A&o=0": data}), By.ATOM)
 
     assert caught.value.what == what
 
@@ -372,7 +448,7 @@ def test_broken_feed(data: bytes, what: str) -> None:
 def test_any_feed(pieces: list[str]) -> None:
     """Whatever a feed is made of, it is read or refused."""
     feed = _feed(*pieces)
-    fetch = FakeFetch({f"{SEARCH}&x=A&o=0": feed, f"{INBOX}new.atom": EMPTY})
+    fetch = FakeFetch(QUIET | {f"{SEARCH}&x=A&o=0": feed})
 
     with suppress(FetchError):
         _collect(fetch, By.ATOM)
@@ -498,6 +574,25 @@ def test_options() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "url", ["0.git", "ssh://example.org/thing/", f"{INBOX}?x=A", f"{INBOX}#new", ""]
+)
+@pytest.mark.parametrize("by", By)
+def test_addresses(by: By, url: str) -> None:
+    """Only by git another address is read than one that can be searched."""
+    problems: list[Problem] = []
+
+    decode(PublicInboxCollector, {"url": url, "by": by}, problems)
+
+    what = 'an http(s) address without "?" and "#" expected as url, unless by = "git"'
+    assert [problem.what for problem in problems] == [what] * (by is not By.GIT)
+
+
+def test_address() -> None:
+    """An inbox is where its address says."""
+    assert PublicInboxCollector(url=INBOX).address == INBOX
+
+
 @pytest.mark.parametrize("by", By)
 def test_real_sample(by: By, real_data: Path, door: Fetch, tmp_path: Path) -> None:
     """A month of a real list is the same by any of the three ways."""
@@ -509,8 +604,13 @@ def test_real_sample(by: By, real_data: Path, door: Fetch, tmp_path: Path) -> No
     make_epoch(tmp_path, gzip.decompress(stream))
     raw = (samples / "message-gfs2-utils-3.5.0.raw.eml").read_bytes()
     (own,) = re.findall(r"(?mi)^message-id: <(.+)>", raw.decode())
-    query = f"{INBOX}?q=d:20230131..20230301&x="
-    answers = {
+    query = f"{INBOX}?q=d:20230201..20230228&x="
+    quiet = [
+        f"{INBOX}?q=d:{days}" for days in ("20230101..20230131", "20230301..20230331")
+    ]
+    answers: dict[str, bytes | DigestError] = {
+        **{f"POST {month}&x=m": NOTHING for month in quiet},
+        **{f"{month}&x=A&o=0": NOTHING for month in quiet},
         f"POST {query}m": (samples / "search-month-2023-02.mbox.gz").read_bytes(),
         f"{query}A&o=0": (samples / "search-month-2023-02.atom").read_bytes(),
         f"{query}A&o=37": EMPTY,

@@ -95,7 +95,8 @@ def test_outside_text_is_inert(edition: Edition, renderer: Renderer) -> None:
     tags = set(re.findall(r"<([a-z0-9]+)", html))
     assert tags <= {
         "a", "blockquote", "code", "details", "h1", "h2", "h3", "h4", "li", "ol",
-        "p", "pre", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "p", "pre", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr",
+        "ul",
     }  # fmt: skip
     links = re.findall(r'href="([^"]*)"', html)
     assert all(re.match(r"#|https?://example\.org/", url) for url in links)

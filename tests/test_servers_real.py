@@ -63,7 +63,7 @@ WANT = Want(
     window=FEBRUARY,
     timezone=ZoneInfo("UTC"),
     projects=(GFS2,),
-    today=date(2023, 6, 1),
+    today=date(2024, 1, 1),
 )
 WAYS = ("pipermail", "hyperkitty", "search", "atom", "git")
 SMALL = 5_000

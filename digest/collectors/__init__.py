@@ -15,6 +15,7 @@ from digest.collectors.marc import MarcCollector
 from digest.collectors.mbox import MboxCollector
 from digest.collectors.pipermail import PipermailCollector
 from digest.collectors.public_inbox import PublicInboxCollector
+from digest.model import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 class Collector(Protocol):
     """Reads one kind of source; its fields are the options in projects.toml."""
+
+    @property
+    def address(self) -> str:
+        """Where it reads."""
 
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield what the source says of the window.
@@ -52,7 +57,8 @@ COLLECTORS: dict[str, type[Collector]] = {
 class Source:
     """A place that is read by a collector, in the months ``since`` to ``until``.
 
-    ``projects`` narrows what is recognised there; none means all.
+    ``projects`` narrows what is recognised there, and ``only`` what is taken of that;
+    none means all.
     """
 
     id: str
@@ -60,6 +66,12 @@ class Source:
     projects: tuple[str, ...] = ()
     since: Month | None = None
     until: Month | None = None
+    only: tuple[str, ...] = ()
+
+    def takes(self, item: Found) -> bool:
+        """Return whether what was found is asked for."""
+        whose = None if isinstance(item, Heard) else item.project
+        return not self.only or whose is None or whose in self.only
 
     def lives_in(self, window: Window) -> bool:
         """Return whether the source can have anything from the window."""

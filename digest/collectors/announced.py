@@ -7,7 +7,7 @@ __all__ = ["announced", "mails"]
 from typing import TYPE_CHECKING
 
 from digest.errors import FetchError
-from digest.mbox import NotAnArchive, messages
+from digest.mbox import NotAnArchive, messages, once
 from digest.model import Evidence, EvidenceKind, Found, Heard, Sighting
 from digest.recognise import recognise
 
@@ -28,10 +28,11 @@ def announced(
 ) -> Iterator[Found]:
     """Yield a sign of life for each message of the window, and what it announces.
 
+    Of messages with the same id the first counts: archives have some of them twice.
     ``link`` is asked where a message that announces something can be read, if it does
     not say so itself.
     """
-    for message in found:
+    for message in once(found):
         day = message.sent and want.day(message.sent)
         if not day or day not in want.span:
             continue

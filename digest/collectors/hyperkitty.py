@@ -8,23 +8,25 @@ import re
 
 from base64 import b32encode
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from functools import partial
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
 from digest.collectors.announced import announced, mails
+from digest.collectors.dated import by_month
 from digest.collectors.feed.newest import read_feed, see_reach
-from digest.collectors.options import WebAddress
+from digest.collectors.options import ArchiveAddress
 from digest.errors import StatusError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from digest.collectors.feed.entries import Entry
+    from digest.collectors.feed.entries import Post
     from digest.edition import Want
     from digest.fetch import Fetch
     from digest.message import Message
     from digest.model import Found
+    from digest.months import Month
 
 REFUSED, OFF = 400, "Archive download disabled"
 PAGE = re.compile(r"/message/([A-Z2-7]{32})/?\Z")
@@ -37,7 +39,7 @@ HINT = "the list gives out no more: collect while its feed still has the whole m
 class HyperKittyCollector:
     """The archive of a list, by the address of its page."""
 
-    url: WebAddress
+    url: ArchiveAddress
 
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield what the mails of the window announce.
@@ -48,8 +50,9 @@ class HyperKittyCollector:
             FetchError: If there is no archive, or only a feed that does not reach back
                 to the window's first day.
         """
+        found = by_month(want, partial(self._exported, want, fetch))
         try:
-            yield from announced(self._exported(want, fetch), want, link=self._link)
+            yield from announced(found, want, link=self._link)
         except StatusError as error:
             if error.status != REFUSED or OFF not in error.said:
                 raise
@@ -64,15 +67,20 @@ class HyperKittyCollector:
         days = [want.day(message.sent) for message in newest if message.sent]
         see_reach(feed, days, want, hint=HINT)
 
-    def _exported(self, want: Want, fetch: Fetch) -> Iterator[Message]:
-        """Yield the mails dated within the span, which is asked for in days of UTC."""
-        since, end = (moment.astimezone(UTC) for moment in want.moments)
-        until = (end - timedelta(microseconds=1)).date() + timedelta(days=1)
-        days = f"start={since:%Y-%m-%d}&end={until}"
-        url = f"{self._root}export/{since:%Y-%m}.mbox.gz?{days}"
-        yield from mails(url, want, fetch, settled=want.settled(until))
+    @property
+    def address(self) -> str:
+        """Where the list's archive is."""
+        return self.url
 
-    def _mails(self, entries: Iterable[Entry]) -> Iterator[Message]:
+    def _exported(
+        self, want: Want, fetch: Fetch, month: Month, *, settled: bool
+    ) -> Iterator[Message]:
+        """Yield the mails dated in a month, which is asked for in days of UTC."""
+        days = f"start={month.first}&end={month.plus(1).first}"
+        url = f"{self._root}export/{month}.mbox.gz?{days}"
+        yield from mails(url, want, fetch, settled=settled)
+
+    def _mails(self, entries: Iterable[Post]) -> Iterator[Message]:
         """Yield the mails in a feed, which are known by their pages only."""
         for entry in entries:
             if page := PAGE.search(entry.message.link):

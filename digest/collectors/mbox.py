@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from digest.collectors.announced import announced, mails
+from digest.collectors.options import PageTemplate
 from digest.errors import FetchError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class MboxCollector:
     """
 
     url: str
-    link: str = ""
+    link: PageTemplate = ""
 
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield what the mails of the window announce.
@@ -40,11 +41,18 @@ class MboxCollector:
             FetchError: If there is no mbox at the address, or a file of the folder is
                 none; this is said when the others have been read.
         """
-        failure, seen = None, set[str]()
+        yield from announced(self._mails(want, fetch), want, link=self._link)
+
+    @property
+    def address(self) -> str:
+        """Where the mails are: what they are in, or the folder of that."""
+        return self.url
+
+    def _mails(self, want: Want, fetch: Fetch) -> Iterator[Message]:
+        failure = None
         for url in self._urls(fetch):
             try:
-                found = _new(mails(url, want, fetch), seen)
-                yield from announced(found, want, link=self._link)
+                yield from mails(url, want, fetch)
             except FetchError as error:
                 failure = failure or error
         if failure:
@@ -64,11 +72,3 @@ class MboxCollector:
 
     def _link(self, message: Message) -> str:
         return self.link.replace("{message_id}", quote(message.message_id, safe="@"))
-
-
-def _new(found: Iterator[Message], seen: set[str]) -> Iterator[Message]:
-    """Yield the messages that no other file has; a folder may have a month packed."""
-    for message in found:
-        if message.message_id not in seen:
-            seen.add(message.message_id)
-            yield message

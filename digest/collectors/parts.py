@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from digest.clean import believed, tidy
 from digest.errors import FetchError
 from digest.fetch.limits import MEBIBYTE, too_large
+from digest.mbox import BROWSE
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -25,7 +26,6 @@ Kind = TypeVar("Kind")
 LARGEST = 16 * MEBIBYTE
 PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 UNCLEAR = "an answer that is not understood"
-BROWSE = "look at the address in a browser: it may ask whether you are a bot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -178,7 +178,8 @@ def _read(
         for item in call.source.collector.collect(want, fetch):
             if call.over:
                 return
-            said.put((call, item))
+            if call.source.takes(item):
+                said.put((call, item))
     except FetchError as error:
         end = _gap(call.source, error)
     except BaseException as error:  # noqa: BLE001 - the main thread raises it

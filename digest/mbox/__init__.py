@@ -7,7 +7,7 @@ mbox, plain or gzipped.
 
 from __future__ import annotations
 
-__all__ = ["NotAnArchive", "messages"]
+__all__ = ["BROWSE", "NotAnArchive", "messages", "once"]
 
 import hashlib
 import re
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from digest import mail
 from digest.mbox.dates import Between, sent
-from digest.mbox.packed import NotAnArchive, unpack
-from digest.mbox.records import split
+from digest.mbox.packed import BROWSE, NotAnArchive, unpack
+from digest.mbox.postings import split
 from digest.message import Message
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import BinaryIO
 
-    from digest.mbox.records import Record
+    from digest.mbox.postings import Posting
 
 LIMIT = 2**30
 # Where an archive was rebuilt, a mail comes again after all the others of its file.
@@ -59,18 +59,26 @@ def messages(
             than ``limit`` bytes when unpacked; what stood before that was yielded. No
             message raises anything.
     """
-    records = split(unpack(archive, limit))
+    postings = split(unpack(archive, limit))
     if not between:
-        return _once(_messages(records))
+        return once(_messages(postings))
     time = Between(*between)
-    found = _messages(record for record in records if time.may_hold(record))
-    return _once(message for message in found if time.holds(message.sent))
+    found = _messages(posting for posting in postings if time.may_hold(posting))
+    return once(message for message in found if time.holds(message.sent))
 
 
-def _once(found: Iterable[Message]) -> Iterator[Message]:
+def once(found: Iterable[Message]) -> Iterator[Message]:
+    """Yield the first of those messages that have the same id.
+
+    Those that have none are all yielded. Of what comes again long after the first,
+    nothing is remembered.
+    """
     seen: set[int] = set()
     before: set[int] = set()
     for message in found:
+        if not message.message_id:
+            yield message
+            continue
         mark = hash(message.message_id)
         if mark not in seen and mark not in before:
             yield message
@@ -79,10 +87,10 @@ def _once(found: Iterable[Message]) -> Iterator[Message]:
             seen, before = set(), seen
 
 
-def _messages(records: Iterable[Record]) -> Iterator[Message]:
-    for record in records:
-        message = _read(record)
-        if not (NOBODY.search(record.who) and _without_headers(message)):
+def _messages(postings: Iterable[Posting]) -> Iterator[Message]:
+    for posting in postings:
+        message = _read(posting)
+        if not (NOBODY.search(posting.who) and _without_headers(message)):
             yield message
 
 
@@ -91,8 +99,8 @@ def _without_headers(message: Message) -> bool:
     return bool(made_up) or message.subject.lower() == NO_SUBJECT
 
 
-def _read(record: Record) -> Message:
-    written = ESCAPED.sub(b"", record.mail) if record.escaped else record.mail
+def _read(posting: Posting) -> Message:
+    written = ESCAPED.sub(b"", posting.mail) if posting.escaped else posting.mail
     fields, body = mail.parse(written)
     charset = mail.charset(fields)
     own = mail.ids(mail.field(fields, "message-id"))
@@ -103,7 +111,7 @@ def _read(record: Record) -> Message:
         message_id=own[0] if own else f"{digest}@no-message-id.invalid",
         subject=mail.line(mail.field(fields, "subject"), charset),
         author=mail.name(mail.field(fields, "from"), charset),
-        sent=sent(fields, record.when.decode("ascii", "replace")),
+        sent=sent(fields, posting.when.decode("ascii", "replace")),
         in_reply_to=parents[0] if parents else "",
         references=mail.ids(mail.field(fields, "references")),
         link=link[0] if link else "",

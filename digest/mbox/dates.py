@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from email.message import Message as Fields
 
-    from digest.mbox.records import Record
+    from digest.mbox.postings import Posting
 
 TRANSIT = timedelta(days=2)
 MONTHS = (
@@ -60,17 +60,17 @@ class Between:
         """Return whether a moment is known, and within."""
         return moment is not None and self.since <= moment < self.until
 
-    def may_hold(self, record: Record) -> bool:
+    def may_hold(self, posting: Posting) -> bool:
         """Return whether `sent` may be within, by all the dates that it chooses from.
 
         Only what cannot be told by days as nearly all programs write them is left to
         `sent`, which takes many times as long.
         """
         # What only looks like a field counts as well: it can but lead to a closer look.
-        text = b"\n" + record.mail
+        text = b"\n" + posting.mail
         if b"\r" in text:
             text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        days = [POSTED.match(record.when) or DAY.match(record.when)]
+        days = [POSTED.match(posting.when) or DAY.match(posting.when)]
         if date := DATE.search(text):
             days.append(DAY.match(text, date.end()))
         if received := RECEIVED.search(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NotAnArchive", "unpack"]
+__all__ = ["BROWSE", "NotAnArchive", "unpack"]
 
 import zlib
 
@@ -21,6 +21,7 @@ GZIP = b"\x1f\x8b"
 # Bytes that are taken at once, unpacked at once, and handed on at once.
 TAKEN, UNPACKED, FULL = 2**15, 2**16, 2**16
 HAS_HEADER = 31
+BROWSE = "look at the address in a browser: it may ask whether you are a bot"
 
 
 class NotAnArchive(DigestError):  # noqa: N818 - it says what the bytes are

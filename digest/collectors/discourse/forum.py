@@ -1,8 +1,11 @@
-"""The topics of a Discourse forum, as its lists, its feed and its pages tell them."""
+"""The threads of a Discourse forum, as its lists, its feed and its pages tell them.
+
+Discourse calls them topics, which is something else here.
+"""
 
 from __future__ import annotations
 
-__all__ = ["Forum", "Topic"]
+__all__ = ["Forum", "Thread", "TooManyToOpen"]
 
 import re
 
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from digest.collectors.feed.entries import Entry
+    from digest.collectors.feed.entries import Post
     from digest.collectors.parts import Part
     from digest.fetch import Fetch
 
-PAGES, TOPICS = 50, 100
+PAGES, THREADS = 50, 100
 CATEGORY, ALL = "/c/", "/latest"
 GONE = {403, 404, 410}
 ID = re.compile(r".*-topic-(?P<id>[0-9]{1,18})")
@@ -32,8 +35,8 @@ NARROW = "give the address of a category"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A topic as it is listed: when it was begun, and when something last came to it.
+class Thread:
+    """A thread as it is listed: when it was begun, and when something last came to it.
 
     ``link`` is its page; a pinned one stands before those that are newer.
     """
@@ -46,8 +49,12 @@ class Topic:
     pinned: bool
 
 
+class TooManyToOpen(FetchError):  # noqa: N818 - it says what the threads are
+    """More threads than are opened, one by one; of the others the titles are known."""
+
+
 class Forum:
-    """Reads the topics at the address of a category, or of a whole forum."""
+    """Reads the threads at the address of a category, or of a whole forum."""
 
     def __init__(self, url: str, fetch: Fetch) -> None:
         self._fetch = fetch
@@ -59,11 +66,11 @@ class Forum:
 
     @property
     def feed(self) -> str:
-        """The address of the feed of the newest topics."""
+        """The address of the feed of the newest threads."""
         return f"{self._list}.rss"
 
-    def pages(self) -> Iterator[tuple[Topic, ...]]:
-        """Yield the topics page by page, the last active first, but for pinned ones.
+    def pages(self) -> Iterator[tuple[Thread, ...]]:
+        """Yield the threads page by page, the last active first, but for pinned ones.
 
         Raises:
             FetchError: If a page cannot be read, or there are too many.
@@ -71,12 +78,12 @@ class Forum:
         for number in range(PAGES):
             answer = read_json(f"{self._list}.json?page={number}", self._fetch)
             listed = answer.at("topic_list")
-            yield tuple(map(self._topic, listed.at("topics").needed.items))
+            yield tuple(map(self._thread, listed.at("topics").needed.items))
             if not listed.at("more_topics_url").text:
                 return
         raise FetchError(f"more than {PAGES} pages", where=self._list, hint=NARROW)
 
-    def newest(self) -> tuple[tuple[Entry, ...], FetchError | None]:
+    def newest(self) -> tuple[tuple[Post, ...], FetchError | None]:
         """Return the entries of the feed, and what is wrong with its end, if so.
 
         Raises:
@@ -84,22 +91,23 @@ class Forum:
         """
         return read_feed(self.feed, self._fetch)
 
-    def text(self, topic: Topic) -> str:
-        """Return the text of a topic's first post; the feed has those of the newest.
+    def text(self, thread: Thread) -> str:
+        """Return the text of a thread's first post; the feed has those of the newest.
 
         Raises:
-            FetchError: If it cannot be read, or too many were.
+            TooManyToOpen: If as many were opened as may be.
+            FetchError: If it cannot be read.
         """
         if self._texts is None:
             self._texts = dict(self._fed())
-        if topic.id in self._texts:
-            return self._texts[topic.id]
-        if self._opened == TOPICS:
-            what = f"more than {TOPICS} topics to read"
-            raise FetchError(what, where=self._list, hint=NARROW)
+        if thread.id in self._texts:
+            return self._texts[thread.id]
+        if self._opened == THREADS:
+            what = f"more than {THREADS} topics to read"
+            raise TooManyToOpen(what, where=self._list, hint=NARROW)
         self._opened += 1
         try:
-            page = read_json(f"{self._base}/t/{topic.id}.json", self._fetch)
+            page = read_json(f"{self._base}/t/{thread.id}.json", self._fetch)
         except StatusError as error:
             if error.status not in GONE:
                 raise
@@ -110,17 +118,17 @@ class Forum:
 
     def _fed(self) -> Iterator[tuple[int, str]]:
         try:
-            entries, _ = self.newest()
-        except FetchError:  # then each topic's own page is read
+            posts, _ = self.newest()
+        except FetchError:  # then each thread's own page is read
             return
-        for entry in entries:
-            if found := ID.fullmatch(entry.id):
-                yield int(found["id"]), entry.message.body
+        for post in posts:
+            if found := ID.fullmatch(post.id):
+                yield int(found["id"]), post.message.body
 
-    def _topic(self, part: Part) -> Topic:
+    def _thread(self, part: Part) -> Thread:
         number, begun = part.at("id").needed.number, part.at("created_at").moment
         slug = quote(part.at("slug").text, safe="") or "-"
-        return Topic(
+        return Thread(
             id=number,
             title=title(part.at("title").text),
             link=address(f"{self._base}/t/{slug}/{number}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Entry", "entries"]
+__all__ = ["Post", "entries"]
 
 import html
 import re
@@ -48,18 +48,24 @@ HTML = re.compile(
 # once.
 feedparser.parse(BytesIO(b"<rss/>"))
 
-DATES = ("published_parsed", "updated_parsed", "created_parsed")
+UPDATED = "updated_parsed"
+DATES = ("published_parsed", UPDATED, "created_parsed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An entry of a feed: its id there, and the message that it is."""
+class Post:
+    """An entry of a feed: its id there, and the message that it is.
+
+    If it is ``edited``, the feed says only when it was last changed, and the message
+    was sent then.
+    """
 
     id: str
     message: Message
+    edited: bool = False
 
 
-def entries(feed: str, url: str) -> tuple[Entry, ...]:
+def entries(feed: str, url: str) -> tuple[Post, ...]:
     """Return the entries of a feed from an address, in its order.
 
     Raises:
@@ -78,24 +84,26 @@ def entries(feed: str, url: str) -> tuple[Entry, ...]:
         )
     except TOO_MUCH as error:
         raise FetchError(UNCLEAR, where=url) from error
-    return tuple(map(_entry, parsed.entries))
+    return tuple(map(_post, parsed.entries))
 
 
-def _entry(entry: Mapping[str, Any]) -> Entry:
+def _post(entry: Mapping[str, Any]) -> Post:
     contents = [*_listed(entry.get("content")), _table(entry.get("summary_detail"))]
     bodies = (_plain(detail) for detail in contents)
-    moments = (_moment(entry[key]) for key in DATES if key in entry)
+    moments = {key: _moment(entry[key]) for key in DATES if key in entry}
+    dated = next((key for key in DATES if moments.get(key)), "")
     reply = _table(entry.get("thr_in-reply-to"))
-    return Entry(
+    return Post(
         id=_text(entry.get("id")),
         message=Message(
             message_id="",
             subject=title(_plain(_table(entry.get("title_detail")))),
-            sent=next(filter(None, moments), None),
+            sent=moments.get(dated),
             body=next(filter(None, bodies), ""),
             in_reply_to=title(_text(reply.get("ref"))),
             link=address(_text(entry.get("link"))),
         ),
+        edited=dated == UPDATED,
     )
 
 

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from digest.clean import UNPRINTABLE
 from digest.clean.charsets import decoded
 from digest.collectors.feed.entries import entries
-from digest.collectors.parts import BROWSE, read_whole
+from digest.collectors.parts import read_whole
 from digest.errors import FetchError
 from digest.fetch.limits import MEBIBYTE
+from digest.mbox import BROWSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from digest.collectors.feed.entries import Entry
+    from digest.collectors.feed.entries import Post
     from digest.edition import Want
     from digest.fetch import Fetch
 
@@ -39,7 +40,7 @@ LABEL = re.compile(rb"\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\
 UTF_16, SHIFT = (b"\xff\xfe", b"\xfe\xff"), b"\x1b$"
 
 
-def read_feed(url: str, fetch: Fetch) -> tuple[tuple[Entry, ...], FetchError | None]:
+def read_feed(url: str, fetch: Fetch) -> tuple[tuple[Post, ...], FetchError | None]:
     """Return a feed's entries, in its order, and what is wrong with its end, if so.
 
     Of a feed that is cut short those entries count that are whole.
@@ -76,12 +77,12 @@ class _CutShort(FetchError):  # noqa: N818 - it says what the feed is
     It leaves the door as an error, so that what was cut is not kept.
     """
 
-    def __init__(self, found: tuple[Entry, ...], url: str) -> None:
+    def __init__(self, found: tuple[Post, ...], url: str) -> None:
         super().__init__(CUT, where=url, hint="try again")
         self.entries = found
 
 
-def _read(data: bytes, url: str) -> tuple[Entry, ...]:
+def _read(data: bytes, url: str) -> tuple[Post, ...]:
     text = UNPRINTABLE.sub("", _decoded(data))
     root = ROOT.match(text)
     name = root["name"] if root else ""

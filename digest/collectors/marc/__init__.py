@@ -4,29 +4,27 @@ from __future__ import annotations
 
 __all__ = ["MarcCollector"]
 
-import re
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Annotated
 
 from digest.codec import Like
 from digest.collectors.announced import announced
 from digest.collectors.marc.listings import as_mbox, listing
-from digest.collectors.options import WebAddress
-from digest.collectors.parts import BROWSE
+from digest.collectors.options import ArchiveAddress
 from digest.errors import FetchError, StatusError
-from digest.mbox import NotAnArchive, messages
+from digest.mbox import BROWSE, NotAnArchive, messages
 from digest.model import Heard
 from digest.months import Month
-from digest.recognise.mentions import dissect
-from digest.recognise.names import Names
-from digest.recognise.subject import Heading, Subject
+from digest.recognise.glance import may_announce
+from digest.recognise.subject import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.collectors.marc.listings import Line, Listing
+    from digest.collectors.marc.listings import Listed, Listing
     from digest.edition import Want
     from digest.fetch import Fetch
     from digest.message import Message
@@ -38,8 +36,9 @@ ListName = Annotated[
 
 PAGES = 20  # of some 30 lines each
 MANY = 100
-VERSION = re.compile(r"[0-9]\.[0-9]")
 ABSENT = {404, 410}
+# Mails are filed by when they came; but a copy of a list may be behind the list.
+LATEST = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class MarcCollector:
     """A list, by the name that it has there."""
 
     list: ListName
-    url: WebAddress = "https://marc.info/"
+    url: ArchiveAddress = "https://marc.info/"
 
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield what the mails of the window announce, by the day on which they came.
@@ -59,14 +58,14 @@ class MarcCollector:
                 is said when all else has been read.
         """
         reader = _Reader(f"{self.url.rstrip('/')}/?", self.list, want, fetch)
-        for line in reader.lines():
-            yield from reader.read(line)
+        for listed in reader.listed():
+            yield from reader.read(listed)
         if reader.failures:
             raise reader.failures[0]
 
     @property
     def address(self) -> str:
-        """Where the list is."""
+        """Where the list's archive is."""
         return f"{self.url.rstrip('/')}/?l={self.list}"
 
 
@@ -76,31 +75,31 @@ class _Reader:
     def __init__(self, address: str, name: str, want: Want, fetch: Fetch) -> None:
         self._address, self._name = address, name
         self._want, self._fetch = want, fetch
-        self._names = Names.of(want.projects)
         self._threads, self._asked = set[str](), 0
         self.failures: list[FetchError] = []
 
-    def lines(self) -> Iterator[Line]:
+    def listed(self) -> Iterator[Listed]:
         """Yield what is listed of the months that the span touches, each mail once."""
         seen: set[str] = set()
         month = Month.of(self._want.span.since)
         while month.first < self._want.span.until:
             try:
-                for line in self._month(month):
-                    if line.id not in seen:
-                        seen.add(line.id)
-                        yield line
+                for listed in self._month(month):
+                    if listed.id not in seen:
+                        seen.add(listed.id)
+                        yield listed
             except FetchError as error:
                 self.failures.append(error)
             month = month.plus(1)
 
-    def read(self, line: Line) -> Iterator[Found]:
-        """Yield what the mail announces that is listed in a line."""
-        day = self._want.day(line.moment)
+    def read(self, listed: Listed) -> Iterator[Found]:
+        """Yield what a mail announces that is listed."""
+        day = self._want.day(listed.moment)
         if day not in self._want.span:
             return
         try:
-            found = [self._mail(line)] if self._may_announce(line.subject) else []
+            read = may_announce(listed.subject, self._want.projects)
+            found = [self._mail(listed)] if read else []
         except FetchError as error:
             self.failures.append(error)
             found = []
@@ -108,32 +107,33 @@ class _Reader:
             yield Heard(day=day)
         yield from announced(found, self._want)
 
-    def _month(self, month: Month) -> Iterator[Line]:
-        settled = self._want.settled(month.plus(1).first)
+    def _month(self, month: Month) -> Iterator[Listed]:
+        settled = self._want.settled(month.plus(1).first, after=LATEST)
         address = f"{self._address}l={self._name}"
         for number in range(1, PAGES + 1):
             days = f"b={month.year:04}{month.number:02}"
             page = self._listing(f"{address}&r={number}&{days}&w=2", settled=settled)
-            for line in page.lines:
-                yield line
-                yield from self._hidden(line)
+            for listed in page.mails:
+                yield listed
+                yield from self._hidden(listed)
             if str(number + 1) not in page.pages:
                 return
         what = f"more than {PAGES} pages of a month"
         raise FetchError(what, where=f"{address}&r=1&{days}&w=2")
 
-    def _hidden(self, line: Line) -> Iterator[Line]:
-        """Yield the lines of a thread of which an index may show a reply alone."""
-        heading, day = Heading.of(line.subject), self._want.day(line.moment)
-        new = line.thread and line.thread not in self._threads
+    def _hidden(self, listed: Listed) -> Iterator[Listed]:
+        """Yield the mails of a thread of which an index may show a reply alone."""
+        heading, day = Heading.of(listed.subject), self._want.day(listed.moment)
+        new = listed.thread and listed.thread not in self._threads
         reply = heading.reply and day in self._want.span
-        if not (new and reply and self._may_announce(heading.text)):
+        if not (new and reply and may_announce(heading.text, self._want.projects)):
             return
-        self._threads.add(line.thread)
-        url = f"{self._address}t={line.thread}&r=1&w=2"
+        self._threads.add(listed.thread)
+        url = f"{self._address}t={listed.thread}&r=1&w=2"
         try:
             self._count(url)
-            yield from self._listing(url, settled=self._want.settled(day)).lines
+            settled = self._want.settled(day, after=LATEST)
+            yield from self._listing(url, settled=settled).mails
         except FetchError as error:
             self.failures.append(error)
 
@@ -144,26 +144,18 @@ class _Reader:
                 return found
             raise FetchError("no index of this list", where=url, hint=BROWSE)
 
-    def _may_announce(self, subject: str) -> bool:
-        """Return whether a mail of that subject is worth reading."""
-        heading = Heading.of(subject)
-        line = dissect(heading.text, self._names)
-        claim = Subject.of(heading, line).claim
-        named = line.projects or claim or VERSION.search(heading.text)
-        return bool(self._want.projects and named and not heading.doubtful)
-
-    def _mail(self, line: Line) -> Message:
+    def _mail(self, listed: Listed) -> Message:
         """Return a mail, dated by when it came: by that it is found again."""
-        page = f"{self._address}l={self._name}&m={line.id}"
+        page = f"{self._address}l={self._name}&m={listed.id}"
         self._count(f"{page}&w=2")
         try:
-            found = self._given(f"{page}&q=mbox", line)
+            found = self._given(f"{page}&q=mbox", listed)
         except StatusError as error:
             # Of old mails only the text is given out.
             if error.status not in ABSENT:
                 raise
-            found = self._given(f"{page}&q=raw", line)
-        return replace(found, sent=line.moment, link=f"{page}&w=2")
+            found = self._given(f"{page}&q=raw", listed)
+        return replace(found, sent=listed.moment, link=f"{page}&w=2")
 
     def _count(self, url: str) -> None:
         """See that no more is asked for, mail by mail, than people announce."""
@@ -172,10 +164,10 @@ class _Reader:
             what = f"more than {MANY} mails that may announce something"
             raise FetchError(what, where=url)
 
-    def _given(self, url: str, line: Line) -> Message:
+    def _given(self, url: str, listed: Listed) -> Message:
         try:
             with self._fetch.open(url, settled=True) as answer:
-                mbox = BytesIO(as_mbox(answer.read(), line))
+                mbox = BytesIO(as_mbox(answer.read(), listed))
                 if found := next(messages(mbox), None):
                     return found
                 raise FetchError("no mail in it", where=url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Line", "Listing", "as_mbox", "listing"]
+__all__ = ["Listed", "Listing", "as_mbox", "listing"]
 
 import html
 import re
@@ -28,8 +28,8 @@ OURS = b"From marc@localhost Thu Jan  1 00:00:00 1970\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A mail as it is listed, and the thread that the line may stand for."""
+class Listed:
+    """A mail as it is listed, and the thread that it may stand for there."""
 
     id: str
     subject: str
@@ -43,9 +43,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page: its lines, and the numbers of the pages that it links."""
+    """A page: the mails on it, and the numbers of the pages that it links."""
 
-    lines: tuple[Line, ...]
+    mails: tuple[Listed, ...]
     pages: frozenset[str]
 
 
@@ -56,12 +56,12 @@ def listing(page: str, name: str) -> Listing | None:
     if not own:
         return None
     return Listing(
-        lines=tuple(line for row in rows for line in _lines(row, name)),
+        mails=tuple(listed for row in rows for listed in _listed(row, name)),
         pages=frozenset(query["r"] for query in own if "r" in query),
     )
 
 
-def as_mbox(mail: bytes, line: Line) -> bytes:
+def as_mbox(mail: bytes, listed: Listed) -> bytes:
     """Return a mail as an mbox of one, as which it may come, with a line of ours.
 
     Where only its text is given out, it has the subject under which it is listed.
@@ -69,16 +69,16 @@ def as_mbox(mail: bytes, line: Line) -> bytes:
     if mail.lstrip().startswith(b"<") or not mail.strip():
         return mail
     own = POSTMARK.sub(b"", mail)
-    header = b"" if HEADED.match(own) else f"Subject: {line.subject}\n\n".encode()
+    header = b"" if HEADED.match(own) else f"Subject: {listed.subject}\n\n".encode()
     return OURS + header + own
 
 
-def _lines(row: tuple[tuple[dict[str, str], str], ...], name: str) -> Iterator[Line]:
+def _listed(row: tuple[tuple[dict[str, str], str], ...], name: str) -> Iterator[Listed]:
     threads = [query["t"] for query, _ in row if THREAD.fullmatch(query.get("t", ""))]
     for query, text in row:
         if query.get("l") == name and ID.fullmatch(query.get("m", "")):
             subject = " ".join(html.unescape(text).split())
-            yield Line(id=query["m"], subject=subject, thread="".join(threads[:1]))
+            yield Listed(id=query["m"], subject=subject, thread="".join(threads[:1]))
 
 
 def _links(row: str) -> Iterator[tuple[dict[str, str], str]]:

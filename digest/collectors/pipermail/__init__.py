@@ -5,32 +5,39 @@ from __future__ import annotations
 __all__ = ["PipermailCollector"]
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from digest.collectors.announced import announced, mails
-from digest.collectors.options import WebAddress
-from digest.collectors.parts import BROWSE
-from digest.collectors.pipermail.volumes import page_of, pages, volumes
+from digest.collectors.options import ArchiveAddress
+from digest.collectors.pipermail.volumes import permalink_of, permalinks, volumes
 from digest.errors import FetchError, StatusError
+from digest.mbox import BROWSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from digest.collectors.pipermail.volumes import Page, Volume
+    from digest.collectors.pipermail.volumes import Permalink, Volume
     from digest.edition import Want
     from digest.fetch import Fetch
     from digest.message import Message
     from digest.model import Found
 
 ABSENT = 404
+# A mail that is dated 15 days ago, or more, is filed under the day on which it comes:
+# ARCHIVER_ALLOWABLE_SANE_DATE_SKEW in
+# https://gitlab.com/mailman/mailman/-/blob/2.1.39/Mailman/Defaults.py.in
+# The gzip is made in the night after that, and our today begins before the server's.
+LATEST = timedelta(days=15 + 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipermailCollector:
     """An archive at an address, where there is a table of its volumes."""
 
-    url: WebAddress
+    url: ArchiveAddress
 
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield what the mails of the window announce.
@@ -44,59 +51,75 @@ class PipermailCollector:
         """
         root, around = f"{self.url.rstrip('/')}/", want.span.widened(1)
         shelf = volumes(fetch.read(root).decode("latin-1"))
-        if not shelf:
+        reader = _Reader(root, want, fetch)
+        found = reader.read(volume for volume in shelf if volume.touches(around))
+        yield from announced(found, want, link=reader.link)
+        if not any(volume.known for volume in shelf):
             what = "no volume of a pipermail archive in it"
             raise FetchError(what, where=root, hint=BROWSE)
-        reader = _Reader(root, want, fetch)
-        for volume in shelf:
-            if volume.touches(around):
-                yield from reader.read(volume)
-        if reader.failures:
-            raise reader.failures[0]
+
+    @property
+    def address(self) -> str:
+        """Where the table of volumes is."""
+        return self.url
 
 
 class _Reader:
-    """Reads the volumes of an archive, and remembers what could not be read."""
+    """Reads volumes of an archive."""
+
+    _index: _Index  # of the volume that is being read
 
     def __init__(self, root: str, want: Want, fetch: Fetch) -> None:
         self._root, self._want, self._fetch = root, want, fetch
-        self._seen: set[str] = set()
-        self.failures: list[FetchError] = []
 
-    def read(self, volume: Volume) -> Iterator[Found]:
-        """Yield what the mails of a volume announce."""
-        settled = self._want.settled(volume.days.until)
-        index = _Index(self._root, volume.name, self._fetch, settled=settled)
-        try:
-            found = self._once(self._mails(volume, settled=settled))
-            yield from announced(found, self._want, link=index.link)
-        except FetchError as error:
-            self.failures.append(error)
-        self.failures += index.failures
+    def read(self, found: Iterable[Volume]) -> Iterator[Message]:
+        """Yield the mails of volumes.
+
+        Raises:
+            FetchError: If something of them cannot be read, when all else has been.
+        """
+        failures: list[FetchError] = []
+        for volume in found:
+            settled = self._want.settled(volume.days.until, after=LATEST)
+            self._index = index = _Index(
+                self._root, volume.name, self._fetch, settled=settled
+            )
+            try:
+                yield from self._mails(volume, settled=settled)
+            except FetchError as error:
+                failures.append(error)
+            failures += index.failures
+        if failures:
+            raise failures[0]
+
+    def link(self, message: Message) -> str:
+        """Return where the mail that was yielded last can be read."""
+        return self._index.link(message)
 
     def _mails(self, volume: Volume, *, settled: bool) -> Iterator[Message]:
         """Yield the mails of a volume.
 
         The gzip is made at night, so that of a volume to which mails still come it is
-        older than the text. But there may be no text.
+        older than the text. But there may be no text, or none that can be read.
         """
+        if not volume.known:
+            what = "a month whose name is not known"
+            name = quote(volume.name, safe="%", encoding="latin-1")
+            hint = "only the English names of months are known"
+            raise FetchError(what, where=f"{self._root}{name}/", hint=hint)
         plain = f"{self._root}{volume.name}.txt"
         if not volume.packed or not settled:
+            begun = False
             try:
-                yield from mails(plain, self._want, self._fetch, settled=settled)
-            except StatusError as error:
-                if not volume.packed or error.status != ABSENT:
+                for mail in mails(plain, self._want, self._fetch, settled=settled):
+                    begun = True
+                    yield mail
+            except FetchError:
+                if begun or not volume.packed:
                     raise
             else:
                 return
         yield from mails(f"{plain}.gz", self._want, self._fetch, settled=settled)
-
-    def _once(self, found: Iterator[Message]) -> Iterator[Message]:
-        """Yield each mail once: archives rebuilt by another clock have two of some."""
-        for message in found:
-            if message.message_id not in self._seen:
-                self._seen.add(message.message_id)
-                yield message
 
 
 class _Index:
@@ -113,13 +136,13 @@ class _Index:
         The list of a volume by date is the closest that is there, however its pages
         are numbered anew; but a mirror may have the texts only.
         """
-        known = self._pages
+        known = self._permalinks
         if known is None:
             return self._root
-        return f"{self._folder}{page_of(message, known) or 'date.html'}"
+        return f"{self._folder}{permalink_of(message, known) or 'date.html'}"
 
     @cached_property
-    def _pages(self) -> tuple[Page, ...] | None:
+    def _permalinks(self) -> tuple[Permalink, ...] | None:
         try:
             return self._read(f"{self._folder}thread.html")
         except FetchError as error:
@@ -128,9 +151,9 @@ class _Index:
             self.failures.append(error)
             return ()
 
-    def _read(self, url: str) -> tuple[Page, ...]:
+    def _read(self, url: str) -> tuple[Permalink, ...]:
         with self._fetch.open(url, settled=self._settled) as answer:
-            if found := pages(answer.read().decode("utf-8", "replace")):
+            if found := permalinks(answer.read().decode("utf-8", "replace")):
                 return found
             what = "no thread index of a pipermail archive"
             raise FetchError(what, where=url, hint=BROWSE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Page", "Volume", "page_of", "pages", "volumes"]
+__all__ = ["Permalink", "Volume", "permalink_of", "permalinks", "volumes"]
 
 import html
 import re
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # https://gitlab.com/mailman/mailman/-/blob/2.1.39/Mailman/Archiver/HyperArch.py
 BY_DAY = re.compile(r"(Week-of-Mon-)?([12][0-9]{7})")
 BY_MONTH = re.compile(r"([12][0-9]{3})(.*)")
+IN_SOME_MONTH = re.compile(r"([12][0-9]{3})-.+")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -30,7 +31,7 @@ MONTHS = (
 PARTS = {"": (1, 12), "q1": (1, 3), "q2": (4, 3), "q3": (7, 3), "q4": (10, 3)}
 PARTS |= {f"-{name}": (number, 1) for number, name in enumerate(MONTHS, 1)}
 LINK = re.compile(
-    r"(?i)href=\"?([a-z0-9-]{4,24})"
+    r"(?i)href=\"?([a-z0-9-]{4,24}|[12][0-9]{3}-[^\s\"'<>/.?#]{1,60})"
     r"(\.txt(?:\.gz)?|/(?:author|date|subject|thread)\.html)[\">\s]"
 )
 PACKED = ".txt.gz"
@@ -45,11 +46,15 @@ SECOND = re.compile(r"(?:^|-)0{0,9}(-?[0-9]{1,12})\.[0-9]{1,12}$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """A part of an archive: its name, its days, and whether there is a gzip of it."""
+    """A part of an archive: its name, its days, and whether there is a gzip of it.
+
+    Where only the year of a month is ``known``, the days are those of that year.
+    """
 
     name: str
     days: Window
     packed: bool = False
+    known: bool = True
 
     def touches(self, window: Window) -> bool:
         """Return whether it is of any day of a window."""
@@ -57,7 +62,7 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Permalink:
     """Where a message can be read, its place in the thread, and its subject."""
 
     name: str
@@ -68,28 +73,25 @@ class Page:
 def volumes(front: str) -> tuple[Volume, ...]:
     """Return the volumes that a front page links, oldest first.
 
-    Only names are taken of it, and only those that Mailman gives.
+    Only names are taken of it, and only those that Mailman gives, or may give in
+    another language than English.
     """
     files: defaultdict[str, set[str]] = defaultdict(set)
     for name, file in LINK.findall(front):
         files[name].add(file.lower())
-    found = (
-        Volume(name=name, days=days, packed=PACKED in files[name])
-        for name in files
-        if (days := _days(name))
-    )
+    found = filter(None, (_volume(name, files[name]) for name in files))
     return tuple(sorted(found, key=lambda volume: (volume.days.since, volume.name)))
 
 
-def pages(index: str) -> tuple[Page, ...]:
-    """Return the pages of the messages in a thread index, in its order."""
+def permalinks(index: str) -> tuple[Permalink, ...]:
+    """Return where the messages of a thread index can be read, in its order."""
     return tuple(
-        Page(name=name, place=html.unescape(place), subject=_line(subject))
+        Permalink(name=name, place=html.unescape(place), subject=_line(subject))
         for place, name, subject in ITEM.findall(index)
     )
 
 
-def page_of(message: Message, found: Sequence[Page]) -> str:
+def permalink_of(message: Message, found: Sequence[Permalink]) -> str:
     """Return the name of a message's page, or nothing if that is not certain.
 
     Where ids are not told, the second in which it was sent tells; of several mails
@@ -103,6 +105,18 @@ def page_of(message: Message, found: Sequence[Page]) -> str:
     alike = [page for page in same if page.subject == message.subject]
     certain = alike or (same if len(same) == 1 else [])
     return "".join(page.name for page in certain[:1])
+
+
+def _volume(name: str, files: set[str]) -> Volume | None:
+    """Return the volume that is so named, or none if that is no name of a volume."""
+    packed = PACKED in files
+    if days := _days(name):
+        return Volume(name=name, days=days, packed=packed)
+    if match := IN_SOME_MONTH.fullmatch(name):
+        begin = Month(int(match[1]), 1).first
+        days = Window(begin, Month(int(match[1]) + 1, 1).first)
+        return Volume(name=name, days=days, packed=packed, known=False)
+    return None
 
 
 def _days(name: str) -> Window | None:
@@ -120,7 +134,7 @@ def _days(name: str) -> Window | None:
     return None
 
 
-def _second(page: Page) -> int | None:
+def _second(page: Permalink) -> int | None:
     match = SECOND.search(page.place)
     return int(match[1]) if match else None
 

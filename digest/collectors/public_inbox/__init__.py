@@ -4,14 +4,20 @@ from __future__ import annotations
 
 __all__ = ["By", "PublicInboxCollector"]
 
+import re
+
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 from enum import StrEnum
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from digest.collectors.announced import announced, mails
-from digest.collectors.public_inbox.atom import check_inbox, glimpses
+from digest.collectors.dated import by_month
+from digest.collectors.options import ARCHIVE
+from digest.collectors.public_inbox.atom import glimpses, is_nothing
 from digest.collectors.public_inbox.git import epochs, mails_of
 from digest.errors import StatusError
 from digest.recognise import recognise
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
     from digest.fetch import Fetch
     from digest.message import Message
     from digest.model import Found
+    from digest.months import Month
 
 # What public-inbox itself leaves as it is in an address, except quotes and brackets.
 PLAIN = "!$&*+,;=:@"
@@ -40,13 +47,22 @@ class By(StrEnum):
 class PublicInboxCollector:
     """Mails of an inbox, searched for by their dates.
 
-    They come all at once. Where a server refuses that, they are read ``by`` Atom: a
-    page of them at a time, and whole only what announces something. Or by git, where
-    ``url`` may be that of a repository, or a path.
+    Those of a month come at once. Where a server refuses that, they are read ``by``
+    Atom: a page of them at a time, and whole only what announces something. Or by git,
+    where ``url`` may be that of a repository, or a path.
     """
 
     url: str
     by: By = By.SEARCH
+
+    def __post_init__(self) -> None:
+        """See that the address is one that can be read in this way.
+
+        Raises:
+            ValueError: If it is not.
+        """
+        if self.by is not By.GIT and not re.fullmatch(ARCHIVE.pattern, self.url):
+            raise ValueError(f'{ARCHIVE.what} expected as url, unless by = "{By.GIT}"')
 
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield what the mails of the window announce.
@@ -55,24 +71,35 @@ class PublicInboxCollector:
             FetchError: If there is no inbox at the address, or it cannot be read.
         """
         if self.by is By.GIT:
-            for epoch in epochs(self.url, want, fetch):
-                # A repository that stands for itself has no page for each mail.
-                link = _nowhere if epoch == self.url else self._page
-                yield from announced(mails_of(epoch, want, fetch), want, link=link)
+            parts = epochs(self.url, want, fetch)
+            # A repository that stands for itself has no page for each mail.
+            link = _nowhere if parts == (self.url,) else self._page
+            each = (mails_of(epoch, want, fetch) for epoch in parts)
+            yield from announced(chain.from_iterable(each), want, link=link)
         else:
             read = self._found if self.by is By.SEARCH else self._glimpsed
-            yield from announced(read(want, fetch), want, link=self._page)
+            found = by_month(want, partial(read, want, fetch))
+            yield from announced(found, want, link=self._page)
 
-    def _found(self, want: Want, fetch: Fetch) -> Iterator[Message]:
-        url, settled = f"{self._inbox}?{_query(want)}&x=m", _settled(want)
+    @property
+    def address(self) -> str:
+        """Where the inbox is, or the repository."""
+        return self.url
+
+    def _found(
+        self, want: Want, fetch: Fetch, month: Month, *, settled: bool
+    ) -> Iterator[Message]:
+        url = f"{self._inbox}?{_query(month)}&x=m"
         try:
             yield from mails(url, want, fetch, post=True, settled=settled)
         except StatusError as error:
-            check_inbox(self._inbox, error, fetch)
+            if not is_nothing(error):
+                raise
 
-    def _glimpsed(self, want: Want, fetch: Fetch) -> Iterator[Message]:
-        query, settled = _query(want), _settled(want)
-        for glimpse in glimpses(self._inbox, query, fetch, settled=settled):
+    def _glimpsed(
+        self, want: Want, fetch: Fetch, month: Month, *, settled: bool
+    ) -> Iterator[Message]:
+        for glimpse in glimpses(self._inbox, _query(month), fetch, settled=settled):
             if recognise(glimpse, want.projects):
                 # The mail itself says when it was sent, and never changes.
                 whole = f"{self._page(glimpse)}raw"
@@ -92,15 +119,10 @@ def _nowhere(_: Message) -> str:
     return ""
 
 
-def _query(want: Want) -> str:
-    """Return what finds the mails dated within the span: days of UTC, ends included.
+def _query(month: Month) -> str:
+    """Return what finds the mails dated in a month: days of UTC, ends included.
 
     https://public-inbox.org/meta/_/text/help/
     """
-    since, until = (moment.astimezone(UTC) for moment in want.moments)
-    last = until - timedelta(microseconds=1)
-    return f"q=d:{since:%Y%m%d}..{last:%Y%m%d}"
-
-
-def _settled(want: Want) -> bool:
-    return want.settled(want.span.until)
+    last = month.plus(1).first - timedelta(days=1)
+    return f"q=d:{month.first:%Y%m%d}..{last:%Y%m%d}"

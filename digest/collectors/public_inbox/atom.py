@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["check_inbox", "glimpses"]
+__all__ = ["glimpses", "is_nothing"]
 
 import re
 
@@ -12,9 +12,10 @@ from urllib.parse import unquote
 
 from digest.clean import UNPRINTABLE
 from digest.collectors.feed.entries import entries
-from digest.collectors.parts import BROWSE, read_whole
+from digest.collectors.parts import read_whole
 from digest.errors import FetchError, StatusError
 from digest.fetch.limits import MEBIBYTE
+from digest.mbox import BROWSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from digest.fetch import Fetch
     from digest.message import Message
 
-ABSENT, NOTHING = 404, "No results found"
-NEWEST = "new.atom"
+ABSENT = 404
+# Version 1.9 loses the sentence where it answers with a page, as it does for Atom: its
+# sres_top_html in lib/PublicInbox/SearchView.pm, https://public-inbox.org/public-inbox.git
+NOTHING = re.compile(r"No results found| - search results</title>")
 PAGES, LARGEST = 100, 16 * MEBIBYTE  # of 200 mails each; most have less than two
 START, END = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?=<feed\s)"), "</feed>"
 
 
 def glimpses(
-    inbox: str, query: str, fetch: Fetch, *, settled: bool = False
+    inbox: str, query: str, fetch: Fetch, *, settled: bool
 ) -> Iterator[Message]:
     """Yield the mails that an inbox finds, each as far as Atom tells of it.
 
@@ -44,7 +47,8 @@ def glimpses(
         try:
             page = _page(url, fetch, settled=settled)
         except StatusError as error:
-            check_inbox(inbox, error, fetch)
+            if not is_nothing(error):
+                raise
             return
         fresh = {name: mail for name, mail in page.items() if name not in seen}
         if not fresh:
@@ -54,19 +58,12 @@ def glimpses(
     raise FetchError(f"more than {PAGES} pages", where=inbox, hint="read it by git")
 
 
-def check_inbox(inbox: str, error: StatusError, fetch: Fetch) -> None:
-    """See that it is an inbox that answered a search with an error: it found nothing.
-
-    Raises:
-        FetchError: If there is no inbox, or it means something else.
-    """
-    if error.status != ABSENT:
-        raise error
-    if error.said.strip() != NOTHING:
-        _page(inbox + NEWEST, fetch)
+def is_nothing(error: StatusError) -> bool:
+    """Return whether it is an inbox that answers a search: it has found nothing."""
+    return error.status == ABSENT and bool(NOTHING.search(error.said))
 
 
-def _page(url: str, fetch: Fetch, *, settled: bool = False) -> dict[str, Message]:
+def _page(url: str, fetch: Fetch, *, settled: bool) -> dict[str, Message]:
     """Return the mails on a page by their ids as entries."""
     with fetch.open(url, settled=settled) as answer:
         data = read_whole(answer, LARGEST, url)

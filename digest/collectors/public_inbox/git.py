@@ -14,8 +14,9 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from digest.collectors.dated import LATEST
 from digest.errors import FetchError, StatusError
-from digest.mbox import NotAnArchive, messages
+from digest.mbox import BROWSE, NotAnArchive, messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +33,8 @@ EPOCH = re.compile(r"/([0-9]{1,2})(?:\.git)?\Z")
 COMMIT = re.compile(r"(?m)^([0-9]{1,12}) ([0-9a-f]{40,64})$")
 NEWEST = 4  # commits that tell what a repository is
 TOGETHER = 16  # mails that are read, and held, at once
-# A mail is committed when it comes, which is late where a moderator has to let it pass:
-# a quarter of those of https://lore.kernel.org/drbd-dev/ came a day after their date,
-# or later. And clocks may be wrong.
-EARLY, LATE = timedelta(days=3), timedelta(days=60)
+# A mail is committed when it comes; but clocks may be wrong.
+EARLIEST = timedelta(days=3)
 # The line by which public-inbox tells mails apart, and a field, so that it counts as
 # such whatever comes next: https://public-inbox.org/public-inbox-v2-format.html
 BEFORE = b"From mboxrd@z Thu Jan  1 00:00:00 1970\nX-Epoch:\n"
@@ -61,8 +60,7 @@ def epochs(inbox: str, want: Want, fetch: Fetch) -> tuple[str, ...]:
         return (inbox,)
     except (RecursionError, ValueError, zlib.error) as error:
         what = "not a list of epochs"
-        hint = "look at the address in a browser: it may ask whether you are a bot"
-        raise FetchError(what, where=url + MANIFEST, hint=hint) from error
+        raise FetchError(what, where=url + MANIFEST, hint=BROWSE) from error
     since, _ = _arrival(want)
     recent = {number for number, when in changed.items() if when >= since}
     newest = sorted(changed)[-1:]
@@ -122,4 +120,4 @@ def _changes(packed: bytes) -> dict[int, float]:
 def _arrival(want: Want) -> tuple[float, float]:
     """Return between which times the mails of the window came."""
     since, until = want.moments
-    return (since - EARLY).timestamp(), (until + LATE).timestamp()
+    return (since - EARLIEST).timestamp(), (until + LATEST).timestamp()

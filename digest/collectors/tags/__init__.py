@@ -37,6 +37,11 @@ class TagCollector:
 
     project: Project
 
+    @property
+    def address(self) -> str:
+        """Where the repository is."""
+        return self.project.repository
+
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield every release tag, and for those of the window a sighting and records.
 

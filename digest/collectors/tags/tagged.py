@@ -41,14 +41,16 @@ NOON = time(12)
 class Listed:
     """A release as a forge lists it: its tag, in which repository, what is said of it.
 
-    The message was sent when the release was entered, or changed; its commit was
-    ``made`` before that. ``repository`` is written as OWNER/NAME.
+    The message was sent when the release was entered or, if it is ``edited``, at its
+    last change, which may be years later; its commit was ``made`` before that.
+    ``repository`` is written as OWNER/NAME; it may not be known.
     """
 
     tag: str
     repository: str
     message: Message
     made: datetime | None = None
+    edited: bool = False
 
 
 class Releases:
@@ -57,12 +59,14 @@ class Releases:
     def __init__(self, want: Want, fetch: Fetch) -> None:
         self._want, self._fetch = want, fetch
         self._days: dict[str, dict[Version | str, date]] = {}
+        self._unread: set[str] = set()
 
     def found(self, listed: Listed) -> Iterator[Found]:
         """Yield a sign of life, and what was released if that was in the window.
 
         A tag that is none of a project's is no release of it, whatever is said of it.
-        Where no project has the repository, the message is recognised as any other.
+        Where no project has the repository, the message is recognised as any other, but
+        for versions without a name: they are of what that repository holds.
         """
         want, message = self._want, listed.message
         entered = message.sent and want.day(message.sent)
@@ -73,7 +77,9 @@ class Releases:
             return
         if not self._owners(listed):
             dated = replace(message, sent=datetime.combine(day, NOON, want.timezone))
-            found = announced([dated], want, kind=EvidenceKind.FEED)
+            # If it is given twice, it is not the only one that a version can be of.
+            twice = replace(want, projects=want.projects * 2)
+            found = announced([dated], twice, kind=EvidenceKind.FEED)
             yield from (item for item in found if not isinstance(item, Heard))
         evidence = Evidence(
             kind=EvidenceKind.FEED,
@@ -90,22 +96,30 @@ class Releases:
 
         The tag's own day comes first: a forge shows when a release was entered there,
         or even changed. Else it is what the text says, or the day of the commit, if
-        that is months earlier.
+        that is months earlier. Where the tags cannot be read, that it was edited says
+        nothing.
         """
-        for project, version in self._named(listed):
+        named = tuple(self._named(listed))
+        for project, version in named:
             if day := self._tags(project).get(parse(version) or version):
                 return day
         message, made = listed.message, listed.made
-        entered = message.sent and self._want.day(message.sent)
+        unread = any(project.id in self._unread for project, _ in named)
+        sent = None if listed.edited and unread else message.sent
+        entered = sent and self._want.day(sent)
         known = (_said(message.body), made and self._want.day(made))
         earlier = (d for d in known if d and not (entered and entered - d <= RECORDED))
         return next(earlier, entered)
 
     def _owners(self, listed: Listed) -> tuple[Project, ...]:
-        """Return the projects whose repository it is, or the only one there is."""
+        """Return the projects whose repository it is.
+
+        Where there is one project only, what may be its repository counts as its.
+        """
         projects, name = self._want.projects, listed.repository.lower()
         own = tuple(p for p in projects if name and _name(p.repository) == name)
-        return own or (projects if len(projects) == 1 else ())
+        alone = len(projects) == 1 and not (name and projects[0].repository)
+        return own or (projects if alone else ())
 
     def _named(self, listed: Listed) -> Iterator[tuple[Project, str]]:
         for project in self._owners(listed):
@@ -130,6 +144,7 @@ class Releases:
                 project.repository, "for-each-ref", FORMAT, "refs/tags"
             )
         except FetchError:
+            self._unread.add(project.id)
             return
         tags = parse_tags(listing, project, self._want.timezone)
         batch = backdated(tags)

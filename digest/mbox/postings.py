@@ -1,8 +1,8 @@
-"""The records of an mbox: each a From_ line, and the mail below it."""
+"""The postings of an mbox: each a From_ line, and the mail below it."""
 
 from __future__ import annotations
 
-__all__ = ["Record", "split"]
+__all__ = ["Posting", "split"]
 
 import re
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from digest.mbox.packed import NotAnArchive
+from digest.mbox.packed import BROWSE, NotAnArchive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ OBSCURED = b" at "
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Posting:
     """A mail as it stands in an archive, and what its From_ line says: who and when.
 
     A file that is one mail without a From_ line (RFC 5322) has neither.
@@ -59,22 +59,19 @@ class Record:
         return bool(self.when) and OBSCURED not in self.who
 
 
-def split(pieces: Iterator[bytes]) -> Iterator[Record]:
-    """Yield the records of an archive, holding no more of it than one of them.
+def split(pieces: Iterator[bytes]) -> Iterator[Posting]:
+    """Yield the postings of an archive, holding no more of it than one of them.
 
     Raises:
         NotAnArchive: If it has none.
     """
     head = _head(pieces)
     if head.startswith(b"<"):
-        raise NotAnArchive(
-            "a web page, not an mbox",
-            hint="look at the address in a browser: it may ask whether you are a bot",
-        )
-    record = None
-    for record in _records(head, pieces):
-        yield record
-    if head and not record:
+        raise NotAnArchive("a web page, not an mbox", hint=BROWSE)
+    posting = None
+    for posting in _postings(head, pieces):
+        yield posting
+    if head and not posting:
         raise NotAnArchive(
             "not an mbox: no message in it",
             hint="each message of an mbox starts with a line such as "
@@ -88,7 +85,7 @@ def _head(pieces: Iterator[bytes]) -> bytes:
     return next(filter(None, heads), b"")
 
 
-def _records(head: bytes, pieces: Iterator[bytes]) -> Iterator[Record]:
+def _postings(head: bytes, pieces: Iterator[bytes]) -> Iterator[Posting]:
     posted = NOT_POSTED if _is_mail(head) else None
     text, begin, searched = b"", len(BEFORE), 0
     for piece in chain((BEFORE + head,), pieces):
@@ -96,17 +93,17 @@ def _records(head: bytes, pieces: Iterator[bytes]) -> Iterator[Record]:
         for line in FROM_LINE.finditer(text, searched):
             if following := _posted(line):
                 if posted:
-                    yield Record(*posted, text[begin : line.start()])
+                    yield Posting(*posted, text[begin : line.start()])
                 posted, begin = following, line.end()
         if posted and len(text) - begin > LONGEST:
-            yield Record(*posted, text[begin : begin + LONGEST])
+            yield Posting(*posted, text[begin : begin + LONGEST])
             posted = None
         # The last of it may be a From_ line that goes on in the next piece.
         reach = max(len(text) - REACH, 0)
         kept = begin if posted else max(reach - SPACES, 0)
         text, begin, searched = text[kept:], 0, max(reach - kept, 0)
     if posted:
-        yield Record(*posted, text)
+        yield Posting(*posted, text)
 
 
 def _is_mail(head: bytes) -> bool:
