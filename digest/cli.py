@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["main"]
 
 import logging
+import signal
 import sys
 
 from datetime import date, datetime
@@ -209,6 +210,8 @@ def _told(facts: Facts) -> int:
 
 def main() -> None:
     """Run a command; tell what went wrong in a line, and leave with its status."""
+    # Whoever ends us otherwise than by Ctrl-C means the same.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status = digest.main(standalone_mode=False)
     except click.ClickException as error:

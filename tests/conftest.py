@@ -176,6 +176,9 @@ class FakeFetch:
             raise answer
         yield BytesIO(answer)
 
+    def stop(self) -> None:
+        """Do nothing: nobody is on the way."""
+
     def names(self, url: str) -> tuple[str, ...]:
         """Return the names of what was given below a folder."""
         folder = f"{url}/"

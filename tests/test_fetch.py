@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,11 +22,12 @@ import git
 import pytest
 
 from digest.errors import DigestError, FetchError
-from digest.fetch import Fetch, Limits, mirrors, text_of
-from digest.fetch.command import run_git
+from digest.fetch import Fetch, Limits, processes, text_of
+from digest.fetch.command import Git
 from digest.fetch.hosts import Gate
 from digest.fetch.limits import MEBIBYTE, is_remote
 from digest.fetch.offers import Offer
+from digest.fetch.stop import Stop
 from tests.peers import Peers, answer, redirect, silent
 
 if TYPE_CHECKING:
@@ -171,9 +173,155 @@ def test_git_is_stopped(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
 
     with pytest.raises(FetchError) as caught:
-        run_git(["version"], LIMITS, where=str(thing))
+        Git(LIMITS, Stop()).run(["version"], where=str(thing))
 
     assert str(caught.value) == f"{thing}: git was stopped"
+
+
+HANGING = """\
+#!/bin/sh
+case "$*" in
+*"$HANG"*) trap '{}' TERM; {{ trap '{}' TERM; sleep 20; }} 3>"$HELD" & wait;;
+*) exec {} "$@";;
+esac
+"""
+
+
+@pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Have git hang at a command, with a child that holds the pipe that is returned."""
+
+    def make(command: str, on_term: str = "-") -> Path:
+        real, held = shutil.which("git"), tmp_path / "held"
+        os.mkfifo(held)
+        (tmp_path / "bin").mkdir()
+        script = tmp_path / "bin" / "git"
+        text = HANGING.format(on_term, on_term, real)
+        script.write_text(text.replace("trap '-'", "trap -"), encoding="utf-8")
+        script.chmod(0o755)
+        monkeypatch.setenv("HANG", command)
+        monkeypatch.setenv("HELD", str(held))
+        monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+        return held
+
+    return make
+
+
+@pytest.mark.parametrize("on_term", ["-", ""])
+def test_stop_git(
+    on_term: str,
+    fetch: Fetch,
+    thing: Path,
+    hanging: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Stopped, git ends with all that it has started, and leaves nothing half made."""
+    monkeypatch.setattr(processes, "GRACE", 0.1)
+    held = hanging("fetch", on_term)
+
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(fetch.git, str(thing), *NAMES)
+        with held.open("rb") as pipe:  # opens when the child has it
+            fetch.stop()
+            assert pipe.read() == b""  # ends when nobody has it
+
+    assert str(reading.exception()) == f"{thing}: git was stopped"
+    assert [*(thing.parent / "cache" / "git").iterdir()] == []
+
+
+def test_late_git(thing: Path, tmp_path: Path, hanging: Callable[..., Path]) -> None:
+    """Git that takes too long ends with all that it has started."""
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=SHORT)
+    held = hanging("fetch")
+
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(fetch.git, str(thing), *NAMES)
+        with held.open("rb") as pipe:
+            assert pipe.read() == b""
+
+    assert str(reading.exception()) == f"{thing}: no answer within 0.5 seconds"
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_stopped(fetch: Fetch, thing: Path, serve: Peers, *, early: bool) -> None:
+    """Once stopped, nothing goes out any more."""
+    url = serve(answer("200 OK", b"text"))
+    if not early:
+        fetch.read(url)
+    fetch.stop()
+
+    with pytest.raises(FetchError) as read:
+        fetch.read(f"{url}other")
+    with pytest.raises(FetchError) as cloned:
+        fetch.git(str(thing), *NAMES)
+
+    assert str(read.value) == f"{url}other: was stopped"
+    assert str(cloned.value) == f"{thing}: was stopped"
+    assert len(serve.asked) == (not early)
+
+
+@pytest.mark.parametrize("taken", [0, 2])
+def test_stop_waiting(taken: int, tmp_path: Path, serve: Peers) -> None:
+    """Who waits, for a place or for the time to come, is told that we are stopped."""
+    limits = replace(LIMITS, pause=0 if taken else 60)
+    fetch = Fetch(tmp_path / "cache", base=tmp_path, limits=limits)
+    url = serve(answer("200 OK", b"text"))
+    fetch.read(url)
+    gate = fetch._out.asker.hosts.gate(url)
+
+    with ThreadPoolExecutor(4) as pool, ExitStack() as places:
+        for _ in range(taken):
+            places.enter_context(gate.hold(url))
+        reading = [pool.submit(fetch.read, f"{url}{number}") for number in range(4)]
+        waiting = gate._places._cond._waiters  # type: ignore[attr-defined] # how else to see that they wait
+        while not waiting:
+            pass
+        fetch.stop()
+        wait(reading)
+
+    told = {str(read.exception())[len(url) + 1 :] for read in reading}
+    assert told == {": was stopped"}
+    assert len(serve.asked) == 1
+
+
+def test_signal_in_vain() -> None:
+    """What has ended, seen or not, is told nothing."""
+    with subprocess.Popen(["true"], process_group=0) as ended:
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+        processes._signal(ended, signal.SIGTERM)
+    processes._signal(ended, signal.SIGTERM)
+
+    assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_git_that_goes_on(
+    status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may go nowhere has failed if it would have, whatever it says of that."""
+    script = tmp_path / "git"
+    said = "fatal: transport 'http' not allowed"
+    script.write_text(f'#!/bin/sh\necho "{said}" >&2\nexit {status}\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    with pytest.raises(FetchError) as caught:
+        Git(LIMITS, Stop()).run(["version"], where="a", alone=True)
+
+    assert str(caught.value) == f"a: {FORBIDDEN}"
+
+
+def test_talkative_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git that complains without end is ended."""
+    script = tmp_path / "git"
+    script.write_text("#!/bin/sh\nexec yes not found >&2\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    with pytest.raises(FetchError) as caught:
+        Git(LIMITS, Stop()).run(["version"], where="a")
+
+    assert str(caught.value) == "a: no such repository"
 
 
 @pytest.mark.parametrize(
@@ -424,6 +572,43 @@ def test_partial_mirror(http: str, thing: Path, tmp_path: Path) -> None:
     assert str(caught.value) == f"{url}: not in the cache, and asked to stay offline"
 
 
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """List for which addresses somebody has held a place at a host."""
+    urls, hold = list[str](), Gate.hold
+
+    def holding(gate: Gate, url: str) -> AbstractContextManager[None]:
+        urls.append(url)
+        return hold(gate, url)
+
+    monkeypatch.setattr(Gate, "hold", holding)
+    return urls
+
+
+@pytest.mark.parametrize("http", [_GitOverHTTP], indirect=True)
+def test_turn_in_a_partial_mirror(
+    http: str, fetch: Fetch, thing: Path, held: list[str]
+) -> None:
+    """Git waits for its turn where it goes out for what is not here, and only there."""
+    with git.Repo(thing) as repo:
+        repo.git.config("uploadpack.allowFilter", "true")
+        name = repo.git.rev_parse("v1.0:folder/file")
+    url = f"{http}/{thing.name}"
+    fetch.git(url, *NAMES)
+    held.clear()
+
+    fetch.git(url, *NAMES)
+    assert held == []
+    assert fetch.file(url, "refs/tags/v1.0", "TODO") == "one\n"
+    assert held == [url]
+    assert fetch.file(url, "refs/tags/v1.0", "TODO") == "one\n"
+    assert held == [url]
+    assert fetch.blobs(url, [name]) == (b"two\n",)
+    assert held == [url] * 2
+    with pytest.raises(FetchError, match="git cannot read it"):
+        fetch.git(url, "cat-file", "blob", "refs/tags/none")
+
+
 @pytest.mark.parametrize("http", [_GitOverHTTP], indirect=True)
 def test_moved_repository(http: str, fetch: Fetch, thing: Path, serve: Peers) -> None:
     """A repository is found where its old address leads."""
@@ -481,23 +666,16 @@ def test_repository_with_a_user(http: str, fetch: Fetch, thing: Path) -> None:
 
 @pytest.mark.parametrize("http", [_Quiet], indirect=True)
 def test_git_waits_for_its_turn(
-    http: str, fetch: Fetch, thing: Path, monkeypatch: pytest.MonkeyPatch
+    http: str, fetch: Fetch, thing: Path, held: list[str]
 ) -> None:
     """Git counts as one of those who ask a host; but it has its own ways to it."""
     with git.Repo(thing) as repo:
         repo.git.update_server_info()
-    held, hold = list[Gate](), Gate.hold
-
-    def holding(gate: Gate) -> AbstractContextManager[None]:
-        held.append(gate)
-        return hold(gate)
-
-    monkeypatch.setattr(Gate, "hold", holding)
     gate = fetch._out.asker.hosts.gate(http)
     gate.close(FetchError("does not answer", where=http))
 
     assert fetch.git(f"{http}/{thing.name}", *NAMES) == REFS
-    assert held == [gate]
+    assert held == [f"{http}/{thing.name}"]
 
 
 def test_deaf_host(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -506,7 +684,7 @@ def test_deaf_host(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     with pytest.raises(FetchError):
         fetch.git(f"{url}/thing.git", *NAMES)
-    monkeypatch.setattr(mirrors, "run_git", None)
+    monkeypatch.setattr(Git, "run", None)
 
     with pytest.raises(FetchError) as caught:
         fetch.git(f"{url}/other.git", *NAMES)
@@ -568,6 +746,8 @@ def test_blobs_at_once(
 
 def test_blobs(fetch: Fetch, thing: Path, tmp_path: Path) -> None:
     """Objects are found by any name of theirs; offline, too, where they are here."""
+    with git.Repo(thing) as repo:
+        own = repo.git.rev_parse("v1.0:TODO")
     offline = Fetch(tmp_path / "cache", base=tmp_path, offline=True, limits=LIMITS)
     names = [
         "refs/tags/v1.0:TODO",
@@ -578,6 +758,7 @@ def test_blobs(fetch: Fetch, thing: Path, tmp_path: Path) -> None:
     found = fetch.blobs(str(thing), names)
 
     assert found == offline.blobs(str(thing), names) == (b"one\n", None, b"two\n")
+    assert fetch.blobs(str(thing), [own]) == (b"one\n",)
 
 
 @pytest.mark.parametrize("http", [_Quiet], indirect=True)

@@ -8,14 +8,13 @@ import sys
 import threading
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import tenacity
 
 from urllib3.util import connection
 
@@ -23,6 +22,7 @@ from digest.errors import DigestError, FetchError, StatusError
 from digest.fetch import Fetch, Limits, Traffic, answers, hosts, wire
 from digest.fetch.addresses import is_public
 from digest.fetch.limits import MEBIBYTE
+from digest.fetch.stop import Stop
 from tests.peers import (
     Peers,
     answer,
@@ -83,6 +83,21 @@ ANSWERS: dict[str, tuple[Script, str, int]] = {
         f"asks to come back later\n  hint: in {'9' * 12} seconds",
         1,
     ),
+    "not found for ever": (
+        answer(f"404 Not Found\r\nRetry-After: {'9' * 12}"),
+        f"asks to come back later\n  hint: in {'9' * 12} seconds",
+        1,
+    ),
+    "forbidden, for a moment": (
+        answer("403 Forbidden\r\nRetry-After: 2"),
+        "answers with status 403",
+        3,
+    ),
+    "forbidden, for long": (
+        answer("403 Forbidden\r\nRetry-After: 3600"),
+        "asks to come back later\n  hint: in 3600 seconds",
+        1,
+    ),
     "busy for an absurd time": (
         answer(f"503 Busy\r\nRetry-After: {'9' * 5000}"),
         "answers with status 503",
@@ -96,6 +111,16 @@ ANSWERS: dict[str, tuple[Script, str, int]] = {
     "used up": (
         answer("403 Forbidden\r\nX-RateLimit-Remaining: 0"),
         "its limit of requests is used up",
+        1,
+    ),
+    "used up, for a moment": (
+        answer("403 Forbidden\r\nX-RateLimit-Remaining: 0\r\nRetry-After: 2"),
+        "its limit of requests is used up\n  hint: in 2 seconds",
+        3,
+    ),
+    "used up, for long": (
+        answer("429 No\r\nX-RateLimit-Remaining: 0\r\nRetry-After: 3600"),
+        "its limit of requests is used up\n  hint: in 3600 seconds",
         1,
     ),
     "a file": (redirect("file:///etc/passwd"), ELSEWHERE, 1),
@@ -170,8 +195,9 @@ class Clock:
         """Return the time."""
         return self.now
 
-    def sleep(self, seconds: float) -> None:
-        """Put the clock forward."""
+    def sleep(self, seconds: float, url: str) -> None:
+        """Put the clock forward; nobody may be made to wait longer than this."""
+        assert seconds <= LIMITS.patience, url
         self.now += seconds
         self.slept.append(seconds)
 
@@ -181,8 +207,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Wait for nothing: neither for a host's turn, nor before another try."""
     clock = Clock()
     monkeypatch.setattr(hosts, "monotonic", clock.monotonic)
-    monkeypatch.setattr(hosts, "sleep", clock.sleep)
-    monkeypatch.setattr(tenacity.nap, "time", SimpleNamespace(sleep=clock.sleep))
+    monkeypatch.setattr(Stop, "sleep", clock.sleep)
     return clock
 
 
@@ -474,9 +499,16 @@ def test_retry_after_is_for_all(
     """Nobody goes to a host while it asks for a rest, whatever they want there."""
     url = serve(answer("503 Busy\r\nRetry-After: 40"), OK)
     fetch = door()
-    # While the first waits for another try, somebody else comes.
-    other = SimpleNamespace(sleep=lambda _: fetch.read(f"{url}other"))
-    monkeypatch.setattr(tenacity.nap, "time", other)
+    visits = iter([f"{url}other"])
+
+    def sleep(seconds: float, url: str) -> None:
+        # While the first waits for another try, somebody else comes.
+        for other in visits:
+            fetch.read(other)
+            return
+        clock.sleep(seconds, url)
+
+    monkeypatch.setattr(Stop, "sleep", staticmethod(sleep))
 
     fetch.read(url)
 
@@ -489,7 +521,12 @@ def test_retry_after_is_for_all(
     [
         "too many",
         "too many, for long",
+        "not found for ever",
+        "forbidden, for a moment",
+        "forbidden, for long",
         "used up",
+        "used up, for a moment",
+        "used up, for long",
         "hangs up",
         "silent",
         "drips",
@@ -508,6 +545,18 @@ def test_host_that_is_down(name: str, door: Door, serve: Peers) -> None:
 
     assert str(caught.value) == f"{url}other: {what}"
     assert len(serve.asked) == times
+
+
+def test_rest_after_what_is_not_there(door: Door, serve: Peers, clock: Clock) -> None:
+    """Whatever a server answers, it may ask for a rest with it."""
+    url = serve(answer("404 Not Found\r\nRetry-After: 40"), OK)
+    fetch = door()
+
+    with pytest.raises(StatusError):
+        fetch.read(url)
+
+    assert fetch.read(f"{url}other") == b"text"
+    assert clock.slept == [40.0]
 
 
 @pytest.mark.parametrize("name", ["not found", "failing", "empty", "endless"])
@@ -529,7 +578,7 @@ def test_closed_while_waiting(door: Door, serve: Peers) -> None:
     fetch = door()
     gate = fetch._out.asker.hosts.gate(url)
 
-    with ThreadPoolExecutor() as pool, gate.hold(), gate.hold():
+    with ThreadPoolExecutor() as pool, gate.hold(url), gate.hold(url):
         reading = pool.submit(fetch.read, url)
         waiting = gate._places._cond._waiters  # type: ignore[attr-defined] # how else to see that it waits
         while not waiting and not reading.done():
@@ -668,6 +717,68 @@ def test_own_private_host(
 
     assert door().read(url) == b"text"
     assert door().read(away) == b"text"
+
+
+@pytest.fixture
+def mapped(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """List the addresses that we connect to; all of them are this machine."""
+    addresses: list[str] = []
+
+    def connecting(place: tuple[str, int], *given: Any, **named: Any) -> socket.socket:
+        addresses.append(place[0])
+        here = ("127.0.0.1", place[1])
+        return connection.create_connection(here, *given, **named)
+
+    monkeypatch.setattr(wire, "create_connection", connecting)
+    return addresses
+
+
+@pytest.mark.parametrize("name", ["lists.example.org", "LISTS.example.org."])
+def test_own_host_turned_inwards(
+    name: str,
+    door: Door,
+    serve: Peers,
+    mapped: list[str],
+    names: dict[str, list[str]],
+) -> None:
+    """A host that was public when it was first asked is so for the whole run."""
+    public = "93.184.215.14"
+    names["lists.example.org"] = names[name] = [public]
+    inside = serve(OK).replace("127.0.0.1", name)
+
+    def turning(peer: socket.socket) -> None:
+        names["lists.example.org"] = names[name] = ["127.0.0.1"]
+        redirect(inside)(peer)
+
+    url = serve(turning).replace("127.0.0.1", "lists.example.org")
+    fetch = door()
+
+    for _ in range(2):
+        with pytest.raises(FetchError) as caught:
+            fetch.read(url)
+        assert str(caught.value) == f"{url}: {PRIVATE}"
+    assert mapped == [public]
+    assert len(serve.asked) == 1
+
+
+def test_own_host_that_moves(
+    door: Door, serve: Peers, mapped: list[str], names: dict[str, list[str]]
+) -> None:
+    """A public host may get another public address, and a private one become public."""
+    url = serve(OK).replace("127.0.0.1", "lists.example.org")
+    inside = serve(OK).replace("127.0.0.1", "lists.corp.example")
+    names["lists.example.org"] = ["93.184.215.14"]
+    names["lists.corp.example"] = ["10.0.0.1", "93.184.215.14"]
+    fetch = door()
+    fetch.read(url)
+    fetch.read(inside)
+    names["lists.example.org"] = ["93.184.215.15"]
+    names["lists.corp.example"] = ["93.184.215.16"]
+
+    fetch.read(f"{url}more")
+    fetch.read(f"{inside}more")
+
+    assert mapped == ["93.184.215.14", "10.0.0.1", "93.184.215.15", "93.184.215.16"]
 
 
 def test_each_host_its_own_wire(
@@ -842,6 +953,110 @@ def test_settled(door: Door, serve: Peers) -> None:
     assert len(serve.asked) == 1
 
 
+def _open_ended(head: str, body: bytes) -> Script:
+    """Return a script whose answer ends where its connection does."""
+    return lambda peer: peer.sendall(f"{head}\r\n\r\n".encode() + body)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'HTTP/1.0 200 OK\r\nETag: "a"',
+        "HTTP/1.0 200 OK\r\nCache-Control: max-age=99",
+        'HTTP/1.1 200 OK\r\nETag: "a"\r\nContent-Length: much',
+        'HTTP/1.1 200 OK\r\nETag: "a"\r\nTransfer-Encoding: odd, chunked',
+    ],
+)
+def test_maybe_cut(head: str, door: Door, serve: Peers) -> None:
+    """What ends with its connection may be cut, so it is never settled, nor marked."""
+    url = serve(_open_ended(head, b"te"), OK)
+
+    for text in (b"te", b"text", b"text"):
+        with door().open(url, settled=True) as answered:
+            assert answered.read() == text
+        assert door(offline=True).read(url) == text
+
+    assert len(serve.asked) == 2
+    assert "If-" not in serve.asked[1]
+
+
+def test_maybe_cut_and_not_to_be_kept(door: Door, serve: Peers) -> None:
+    """What cannot be settled is not kept against the server's will."""
+    url = serve(_open_ended("HTTP/1.0 200 OK\r\nCache-Control: no-store", b"text"))
+
+    with door().open(url, settled=True) as answered:
+        assert answered.read() == b"text"
+
+    with pytest.raises(FetchError, match=ABSENT):
+        door(offline=True).read(url)
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("HTTP/1.0 200 OK\r\nContent-Length: 4", b"text"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked", b"4\r\ntext\r\n0\r\n\r\n"),
+        ("HTTP/1.0 200 OK\r\nContent-Encoding: GZip", gzip.compress(b"text")),
+    ],
+)
+def test_surely_whole(head: str, body: bytes, door: Door, serve: Peers) -> None:
+    """What says itself where it ends is whole, and may be settled."""
+    url = serve(_open_ended(head, body))
+
+    for fetch in (door(), door()):
+        with fetch.open(url, settled=True) as answered:
+            assert answered.read() == b"text"
+
+    assert len(serve.asked) == 1
+
+
+def test_settled_absence(door: Door, serve: Peers) -> None:
+    """That nothing is where all is settled is known offline; else it is asked again."""
+    said = "nothing é".encode()
+    url = serve(answer("404 Not Found", said), answer("404 Not Found", said), OK)
+    told = []
+
+    for fetch in (door(), door(), door(offline=True)):
+        with pytest.raises(StatusError) as caught, fetch.open(url, settled=True):
+            pass
+        told.append((str(caught.value), caught.value.status, caught.value.said))
+
+    assert told == [(f"{url}: answers with status 404", 404, "nothing é")] * 3
+    assert len(serve.asked) == 2
+    with door().open(url, settled=True) as answered:
+        assert answered.read() == b"text"
+
+
+@pytest.mark.parametrize("status", [403, 410, 500])
+def test_unsettled_absence(status: int, door: Door, serve: Peers) -> None:
+    """Only that is kept: not what may pass, nor what was not settled."""
+    limits = replace(LIMITS, tries=1)
+    url = serve(answer(f"{status} No"), answer("404 Not Found"), OK)
+
+    for settled in (True, False):
+        with (
+            pytest.raises(StatusError),
+            door(limits=limits).open(url, settled=settled),
+        ):
+            pass
+
+    with door().open(url, settled=True) as answered:
+        assert answered.read() == b"text"
+
+
+def test_absence_after_all(door: Door, serve: Peers) -> None:
+    """What was there once is not given up because it is no longer there."""
+    url = serve(KEPT["ETag"], answer("404 Not Found"), answer("404 Not Found"))
+    door().read(url)
+
+    for fetch in (door(), door()):
+        with pytest.raises(StatusError), fetch.open(url, settled=True):
+            pass
+
+    assert door(offline=True).read(url) == b"text"
+    assert len(serve.asked) == 3
+
+
 def test_settled_later(door: Door, serve: Peers) -> None:
     """What was kept before it was settled is asked about once more."""
     url = serve(KEPT["ETag"], SAME)
@@ -926,6 +1141,76 @@ def test_wrong_content(door: Door, serve: Peers) -> None:
     assert len(serve.asked) == 2
 
 
+WALL = b"<html>are you human</html>"
+
+
+def _reject(
+    fetch: Fetch, url: str, meanwhile: Callable[[], object] = lambda: None
+) -> bytes:
+    """Read what an address answers, find it wrong, and return it."""
+    with suppress(DigestError), fetch.open(url) as answered:
+        found = answered.read()
+        meanwhile()
+        raise DigestError("no mbox", where=url)
+    return found
+
+
+@pytest.mark.parametrize(
+    "head", ['200 OK\r\nETag: "b"', "200 OK\r\nCache-Control: no-store"]
+)
+def test_wall_before_what_is_kept(head: str, door: Door, serve: Peers) -> None:
+    """What proves to be wrong does not take the place of what was right."""
+    url = serve(KEPT["ETag"], answer(head, WALL), SAME)
+    door().read(url)
+    fetch = door()
+
+    assert _reject(fetch, url) == WALL
+
+    assert door(offline=True).read(url) == b"text"
+    assert fetch.read(url) == b"text"
+    assert CONDITIONS["ETag"] in serve.asked[2]
+
+
+def test_two_find_it_wrong(door: Door, serve: Peers) -> None:
+    """Who reads what another is reading has the same; if both say no, it is gone."""
+    url = serve(KEPT["ETag"], answer("200 OK", WALL), answer("200 OK", b"new"))
+    door().read(url)
+    fetch, inner = door(), list[bytes]()
+
+    outer = _reject(fetch, url, lambda: inner.append(_reject(fetch, url)))
+
+    assert (outer, inner) == (WALL, [WALL])
+    assert door(offline=True).read(url) == b"text"
+    assert fetch.read(url) == b"new"
+
+
+def test_one_finds_it_wrong(door: Door, serve: Peers) -> None:
+    """What one reader keeps, another who finds it wrong has forgotten."""
+    url = serve(answer("200 OK", WALL), OK)
+    fetch = door()
+
+    assert _reject(fetch, url, lambda: fetch.read(url)) == WALL
+
+    with pytest.raises(FetchError, match=ABSENT):
+        door(offline=True).read(url)
+    assert fetch.read(url) == b"text"
+
+
+def test_kept_when_read(door: Door, serve: Peers) -> None:
+    """An answer is aside for all while the first reads it, and kept after that."""
+    url = serve(OK)
+    fetch = door()
+
+    with fetch.open(url):
+        with pytest.raises(FetchError, match=ABSENT):
+            door(offline=True).read(url)
+        assert fetch.read(url) == b"text"
+        assert door(offline=True).read(url) == b"text"
+
+    assert fetch.read(url) == b"text"
+    assert len(serve.asked) == 1
+
+
 def test_wrong_content_offline(door: Door, serve: Peers) -> None:
     """Offline it stays; it may be all that there is."""
     url = serve(OK)
@@ -952,24 +1237,36 @@ def test_left_early(door: Door, serve: Peers) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("suffix", "damage"),
     [
-        lambda data: data[:-1],
-        lambda data: data[:40],
-        lambda _: b"",
-        lambda _: b"cc=4,\x01",
-        lambda data: data[:80] + bytes(20) + data[100:],
+        ("", lambda data: data[:-1]),
+        ("", lambda data: data[:40]),
+        ("", lambda _: b""),
+        ("", lambda _: b"cc=4,\x01"),
+        ("", lambda data: data[:80] + bytes(20) + data[100:]),
+        ("", None),
+        (".body", lambda data: data[:-1]),
+        (".body", lambda _: b""),
+        (".body", lambda _: b"next"),
+        (".body", None),
     ],
 )
 def test_damaged(
-    damage: Callable[[bytes], bytes], door: Door, serve: Peers, tmp_path: Path
+    suffix: str,
+    damage: Callable[[bytes], bytes] | None,
+    door: Door,
+    serve: Peers,
+    tmp_path: Path,
 ) -> None:
     """What a full disk or a crash has left of an answer counts as none."""
-    url = serve(OK)
+    url = serve(KEPT["ETag"])
     with door().open(url, settled=True):
         pass
-    (kept,) = (p for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".lock")
-    kept.write_bytes(damage(kept.read_bytes()))
+    (kept,) = (p for p in tmp_path.rglob("*") if p.is_file() and p.suffix == suffix)
+    if damage:
+        kept.write_bytes(damage(kept.read_bytes()))
+    else:
+        kept.unlink()
 
     with pytest.raises(FetchError, match=ABSENT):
         door(offline=True).read(url)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from digest.errors import FetchError
 from digest.fetch.limits import MISSING, PATHS, Limits, is_remote, too_large
 from digest.fetch.meter import Traffic
+from digest.fetch.objects import blobs_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 BATCH = ("cat-file", "--batch")
 ID = re.compile(r"[0-9a-f]{40,64}")
-OBJECT = re.compile(rb"[0-9a-f]+ [a-z]+ ([0-9]+)")
 FILE = re.compile(r"100[0-7]{3} blob ([0-9a-f]+) +([0-9]+)\t")
 
 
@@ -53,6 +53,7 @@ class Fetch:
         self._cache, self._base, self._offline = cache, base, offline
         self._limits, self._tokens = limits, tokens
         self._lock, self._ways = Lock(), cast("Out | None", None)
+        self._stopped = False
 
     @property
     def traffic(self) -> Traffic:
@@ -77,7 +78,16 @@ class Fetch:
                 limits=self._limits,
                 tokens=self._tokens,
             )
+            if self._stopped:
+                self._ways.git.end()
             return self._ways
+
+    def stop(self) -> None:
+        """End what git does, and all waiting, by an error; nothing begins any more."""
+        with self._lock:
+            self._stopped, ways = True, self._ways
+        if ways:
+            ways.git.end()
 
     @contextmanager
     def open(
@@ -159,7 +169,7 @@ class Fetch:
         if all(map(ID.fullmatch, names)):
             mirrors.bring(url, names)
         given = "".join(f"{name}\n" for name in names).encode()
-        return tuple(_blobs(mirrors.git(url, *BATCH, given=given)))
+        return tuple(blobs_of(mirrors.git(url, *BATCH, given=given)))
 
     def file(self, url: str, revision: str, path: str) -> str | None:
         """Return a file of the repository at a revision, or none if it is not there.
@@ -179,28 +189,3 @@ class Fetch:
 def _unreadable(error: OSError, url: str) -> FetchError:
     what = (error.strerror or "cannot be read").lower()
     return FetchError(what, where=url, hint=PATHS)
-
-
-def _blobs(printed: bytes) -> Iterator[bytes | None]:
-    """Yield the objects that cat-file printed, each after its name, kind and size."""
-    start = 0
-    while start < len(printed):
-        end = printed.index(b"\n", start)
-        entry = OBJECT.fullmatch(printed, start, end)
-        size = int(entry[1]) if entry else -1
-        yield printed[end + 1 : end + 1 + size] if entry else None
-        start = end + 1 + size + 1
-
-
-def text_of(data: bytes) -> str:
-    """Return bytes as text: each line as UTF-8, or Latin-1 where it is not that.
-
-    Old changelogs mix the two; resource-agents' does.
-    """
-    lines = []
-    for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
-        try:
-            lines.append(line.decode())
-        except UnicodeDecodeError:
-            lines.append(line.decode("latin-1"))
-    return "\n".join(lines)

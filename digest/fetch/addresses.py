@@ -9,16 +9,18 @@ from __future__ import annotations
 __all__ = [
     "ELSEWHERE",
     "PRIVATE",
+    "Own",
     "check",
     "host_of",
     "is_public",
+    "is_safe",
     "origin_of",
-    "resolve",
 ]
 
 import socket
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from urllib3.util import parse_url
@@ -82,21 +84,43 @@ def check(url: str, own: str) -> None:
         raise Halt(PRIVATE)
 
 
-def resolve(host: str, port: int, *, own: bool) -> Sequence[str]:
-    """Return what a host's name stands for, if we may go there; ``own`` goes anywhere.
+class Own:
+    """The host that sources name, which may be one that only we can reach.
 
-    One address that is not public is enough to refuse them all.
-
-    Raises:
-        Halt: If we may not go there.
-        OSError: If there is no such host.
-        UnicodeError: If it cannot be the name of a host.
+    But if it was public when it was first asked, it stays so in this run: its name is
+    given by who runs it, who may have it stand for a place of ours later, and send us
+    there. Threads share it.
     """
-    found = socket.getaddrinfo(host, port, allowed_gai_family(), socket.SOCK_STREAM)
-    addresses = tuple(dict.fromkeys(str(place[0]) for *_, place in found))
-    if not own and not all(map(is_public, addresses)):
-        raise Halt(PRIVATE)
-    return addresses
+
+    def __init__(self, host: str) -> None:
+        self._host, self._lock = host, Lock()
+        self._public: bool | None = None
+
+    def resolve(self, host: str, port: int) -> Sequence[str]:
+        """Return what the name of this or another host stands for, if we may go there.
+
+        One address that is not public is enough to refuse them all.
+
+        Raises:
+            Halt: If we may not go there.
+            OSError: If there is no such host.
+            UnicodeError: If it cannot be the name of a host.
+        """
+        found = socket.getaddrinfo(host, port, allowed_gai_family(), socket.SOCK_STREAM)
+        addresses = tuple(dict.fromkeys(str(place[0]) for *_, place in found))
+        public = all(map(is_public, addresses))
+        if self._is_public(host, now=public) and not public:
+            raise Halt(PRIVATE)
+        return addresses
+
+    def _is_public(self, host: str, *, now: bool) -> bool:
+        """Return whether a host is to be public; of ours the first look tells."""
+        if host.rstrip(".").lower() != self._host:
+            return True
+        with self._lock:
+            if self._public is None:
+                self._public = now
+            return self._public
 
 
 def is_public(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Failure", "content", "failure"]
+__all__ = ["Failure", "content", "failure", "is_whole"]
 
 import re
 import zlib
@@ -22,6 +22,7 @@ from digest.fetch.limits import Halt, Limits, late, too_large
 
 if TYPE_CHECKING:
     from requests import Response
+    from urllib3 import HTTPResponse
 
 CHUNK = 1 << 16
 SAID = 2000  # letters of what comes with an error
@@ -93,59 +94,71 @@ def content(response: Response, url: str, limits: Limits) -> bytes:
     """
     if response.status_code != OK:
         raise _refusal(response, url, limits)
-    body = _body(response, limits)
-    coding = response.headers.get("Content-Encoding", "").strip().lower()
-    if coding in GZIP and body:
-        body = _unpacked(body, url, limits)
-    elif coding not in PLAIN | GZIP:
+    length, coding = response.headers.get("Content-Length", ""), _coding(response)
+    if SECONDS.fullmatch(length) and int(length) > limits.size:
+        raise Halt(too_large(limits.size))
+    if coding not in PLAIN | GZIP:
         raise Failure(FetchError(PACKED, where=url))
+    try:
+        packed = coding in GZIP
+        body = _read(GzipFile(fileobj=response.raw) if packed else response.raw, limits)
+    except (EOFError, OSError, zlib.error) as error:
+        raise Failure(FetchError(PACKED, where=url)) from error
     if not body:
         raise Failure(FetchError(EMPTY, where=url))
     return body
 
 
-def _body(response: Response, limits: Limits) -> bytes:
-    """Return all that comes, as it comes.
+def is_whole(response: Response) -> bool:
+    """Return whether an answer that was read says where it ends, so that none is cut.
+
+    Of any other, all that came before its connection was closed may be but a part:
+    https://www.rfc-editor.org/rfc/rfc9112#section-6.3
+    """
+    counted = response.raw.length_remaining is not None
+    chunks = response.headers.get("Transfer-Encoding", "").strip().lower()
+    return counted or chunks == "chunked" or _coding(response) in GZIP
+
+
+def _coding(response: Response) -> str:
+    return response.headers.get("Content-Encoding", "").strip().lower()
+
+
+def _read(source: GzipFile | HTTPResponse, limits: Limits) -> bytes:
+    """Return all that comes, unpacked as it comes, in the one buffer that took it.
 
     Raises:
         Halt: If it is too much, or too late.
     """
-    body = bytearray()
-    length = response.headers.get("Content-Length", "")
-    if SECONDS.fullmatch(length) and int(length) > limits.size:
-        raise Halt(too_large(limits.size))
-    while chunk := response.raw.read1(CHUNK, decode_content=False):
-        body += chunk
-    if len(body) > limits.size:
-        raise Halt(too_large(limits.size))
-    return bytes(body)
-
-
-def _unpacked(packed: bytes, url: str, limits: Limits) -> bytes:
-    try:
-        body = GzipFile(fileobj=BytesIO(packed)).read(limits.size + 1)
-    except (EOFError, OSError, zlib.error) as error:
-        raise Failure(FetchError(PACKED, where=url)) from error
-    if len(body) > limits.size:
-        raise Halt(too_large(limits.size))
-    return body
+    body = BytesIO()
+    while chunk := source.read1(CHUNK):
+        body.write(chunk)
+        if body.tell() > limits.size:
+            raise Halt(too_large(limits.size))
+    return body.getvalue()
 
 
 def _refusal(response: Response, url: str, limits: Limits) -> Failure:
     """Return what a status other than 200 means."""
     status, after = response.status_code, _asked_to_wait(response)
+    hint = "" if after is None else f"in {after:.0f} seconds"
+    long = after is not None and after > limits.patience
     remaining = response.headers.get("X-RateLimit-Remaining")
-    if status in {FORBIDDEN, TOO_MANY} and remaining == "0" and after is None:
-        hint = COME_BACK if "//api.github.com" in url else ""
-        return Failure(FetchError(USED_UP, where=url, hint=hint), down=True)
-    if status in WORTH_A_TRY and after is not None and after > limits.patience:
-        hint = f"in {after:.0f} seconds"
+    if status in {FORBIDDEN, TOO_MANY} and remaining == "0":
+        hint = COME_BACK if "//api.github.com" in url else hint
+        told = FetchError(USED_UP, where=url, hint=hint)
+        if after is None or long:
+            return Failure(told, down=True)
+        return Failure(told, again=True, after=after, down=True)
+    if long:
         return Failure(FetchError(LATER, where=url, hint=hint), down=True)
+    # https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+    busy = status in WORTH_A_TRY or (status == FORBIDDEN and after is not None)
     return Failure(
         StatusError(status, where=url, said=_said(response)),
-        again=status in WORTH_A_TRY,
+        again=busy,
         after=after or 0,
-        down=status == TOO_MANY or (status in WORTH_A_TRY and after is not None),
+        down=status == TOO_MANY or (busy and after is not None),
     )
 
 

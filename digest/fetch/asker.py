@@ -20,7 +20,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_expo
 from urllib3.exceptions import HTTPError
 
 from digest.errors import DigestError, FetchError
-from digest.fetch.addresses import check, host_of, is_safe, origin_of
+from digest.fetch.addresses import Own, check, host_of, is_safe, origin_of
 from digest.fetch.answers import Failure, failure
 from digest.fetch.limits import Halt
 from digest.fetch.meter import Meter
@@ -109,6 +109,7 @@ class Asker:
             stop=stop_after_attempt(self._limits.tries),
             retry=retry_if_exception(lambda e: isinstance(e, Failure) and e.again),
             wait=wait,
+            sleep=partial(self.hosts.stop.sleep, url=ask.url),
             reraise=True,
         )
         try:
@@ -146,7 +147,7 @@ class Asker:
         found = error if isinstance(error, Failure) else None
         found = found or failure(error, ask.url, self._limits)
         found.place = place
-        self.hosts.gate(place).rest(found.after)
+        self.hosts.gate(place).rest(min(found.after, self._limits.patience))
         return found
 
     def _request(self, ask: Ask, place: str) -> PreparedRequest:
@@ -172,7 +173,7 @@ class Asker:
         own = host_of(ask.url)
         with self._lock:
             if own not in self._wires:
-                terms = Terms(own=own, limits=self._limits, meter=self.meter)
+                terms = Terms(own=Own(own), limits=self._limits, meter=self.meter)
                 self._wires[own] = Wire(terms)
         # What the environment says of proxies and certificates counts.
         settings: Mapping[str, Any] = self._session.merge_environment_settings(

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["FORBIDDEN", "OURS", "run_git"]
+__all__ = ["FORBIDDEN", "OURS", "Git"]
 
 import logging
-import os
 import re
 import signal
 
-from io import BytesIO
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
-
-# Who only renders needs no git; who collects without it is told so below.
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-
-import git
+from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, FetchError
 from digest.fetch.limits import Limits, late, too_large
+from digest.fetch.processes import Done, NoCommand, Processes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from digest.fetch.stop import Stop
 
 logger = logging.getLogger(__name__)
 
@@ -83,68 +78,68 @@ GIT_SAYS = {
 }
 
 
-def run_git(
-    command: Sequence[str],
-    limits: Limits,
-    *,
-    where: str,
-    given: bytes = b"",
-    alone: bool = False,
-) -> bytes:
-    """Return what a git command prints; ``where`` is what a complaint is about.
+class Git:
+    """Runs git; threads share it.
 
-    It reads what is ``given``. If it is ``alone``, it may go nowhere for what is not
-    here.
-
-    Raises:
-        FetchError: If git complains, or takes too long, or prints too much.
-        DigestError: If there is no git.
+    Args:
+        limits: How long a command may take, and how much it may print.
+        stop: What tells whether any is to begin.
     """
-    settings = [f"{key}={value}" for key, value in SETTINGS.items()]
-    options = [part for setting in settings for part in ("-c", setting)]
-    logger.debug("git %s", " ".join(command))
-    basket = _Basket(limits.size)
-    try:
-        with TemporaryFile() as paper:
-            paper.write(given)
-            paper.seek(0)
-            status, _, stderr = git.Git().execute(
-                ["git", *options, *command],
-                istream=paper,
-                env=ENVIRONMENT | (ALONE if alone else {}),
-                kill_after_timeout=limits.git,
-                output_stream=basket,
-                with_extended_output=True,
-                with_exceptions=False,
-            )
-    except git.GitCommandNotFound as error:
-        raise DigestError("no such command", where="git", hint=INSTALL) from error
-    if status:
-        logger.debug("git says: %s", stderr)
-        raise FetchError(_told(status, stderr, limits.git), where=where)
-    if basket.spilled:
-        raise FetchError(too_large(limits.size), where=where)
-    return basket.getvalue()
+
+    def __init__(self, limits: Limits, stop: Stop) -> None:
+        self._limits, self._stop = limits, stop
+        self._processes = Processes(limits, stop)
+
+    def run(
+        self,
+        command: Sequence[str],
+        *,
+        where: str,
+        given: bytes = b"",
+        alone: bool = False,
+    ) -> bytes:
+        """Return what a git command prints; ``where`` is what a complaint is about.
+
+        It reads what is ``given``. If it is ``alone``, it may go nowhere for what is
+        not here.
+
+        Raises:
+            FetchError: If git complains, or takes too long, or prints too much, or we
+                are stopped.
+            DigestError: If there is no git.
+        """
+        settings = [f"{key}={value}" for key, value in SETTINGS.items()]
+        options = [part for setting in settings for part in ("-c", setting)]
+        logger.debug("git %s", " ".join(command))
+        whole = ["git", *options, *command]
+        environment = ENVIRONMENT | (ALONE if alone else {})
+        try:
+            done = self._processes.run(whole, environment, given=given, where=where)
+        except NoCommand as error:
+            raise DigestError("no such command", where="git", hint=INSTALL) from error
+        if len(done.printed) > self._limits.size:
+            raise FetchError(too_large(self._limits.size), where=where)
+        # Git before 2.38 goes on without what it may not bring.
+        if done.status or (alone and re.search(GIT_SAYS[FORBIDDEN], done.said)):
+            logger.debug("git says: %s", done.said)
+            raise FetchError(self._reason(done), where=where)
+        return done.printed
+
+    def end(self) -> None:
+        """End all that runs, and let nothing begin."""
+        self._processes.end()
+
+    def _reason(self, done: Done) -> str:
+        """Return in our words why git gave up."""
+        if done.late:
+            return late(self._limits.git)
+        if self._stop or -done.status in {signal.SIGINT, signal.SIGTERM}:
+            return STOPPED
+        return _told(done.said)
 
 
-class _Basket(BytesIO):
-    """Holds what git prints, up to a size; all the rest is spilled."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size, self.spilled = size, False
-
-    def write(self, data: Any, /) -> int:  # noqa: ANN401 - what the base class takes
-        self.spilled = self.spilled or self.tell() + len(data) > self._size
-        return len(data) if self.spilled else super().write(data)
-
-
-def _told(status: int, stderr: str, seconds: float) -> str:
+def _told(stderr: str) -> str:
     """Return in our words what git complains of; its own name paths of this machine."""
-    if "Timeout:" in stderr:
-        return late(seconds)
-    if -status in {signal.SIGINT, signal.SIGTERM}:  # by Ctrl-C: nothing is wrong
-        return STOPPED
     for ours, theirs in GIT_SAYS.items():
         if re.search(theirs, stderr, re.IGNORECASE):
             return ours

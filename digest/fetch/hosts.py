@@ -10,7 +10,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from functools import partial
 from threading import BoundedSemaphore, Lock
-from time import monotonic, sleep
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from digest.errors import FetchError
@@ -18,7 +18,10 @@ from digest.errors import FetchError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.fetch.stop import Stop
+
 PLACES = 2
+TICK = 0.1  # seconds; as often who waits for a place looks whether it is over
 HOST = re.compile(r"[^:/?#]+://(?:[^/?#]*@)?([^/?#]*)")
 
 
@@ -27,11 +30,12 @@ class Hosts:
 
     Args:
         pause: How many seconds lie between two requests to one host.
+        stop: What ends all waiting.
     """
 
-    def __init__(self, pause: float) -> None:
-        self._lock = Lock()
-        self._gates: dict[str, Gate] = defaultdict(partial(Gate, pause))
+    def __init__(self, pause: float, stop: Stop) -> None:
+        self._lock, self.stop = Lock(), stop
+        self._gates: dict[str, Gate] = defaultdict(partial(Gate, pause, stop))
 
     def gate(self, url: str) -> Gate:
         """Return the gate of the host, port included, that an address names."""
@@ -43,31 +47,40 @@ class Hosts:
 class Gate:
     """Lets two in at once, and nobody too soon; it may be closed for this run."""
 
-    def __init__(self, pause: float) -> None:
-        self._pause, self._next = pause, monotonic()
+    def __init__(self, pause: float, stop: Stop) -> None:
+        self._pause, self._next, self._stop = pause, monotonic(), stop
         self._places, self._lock = BoundedSemaphore(PLACES), Lock()
         self._closed: FetchError | None = None
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
-        """Hold a place, as soon as there is one and it is time, closed or not."""
-        with self._places:
+    def hold(self, url: str) -> Iterator[None]:
+        """Hold a place, as soon as there is one and it is time, closed or not.
+
+        Raises:
+            FetchError: If we are stopped before that.
+        """
+        while not self._places.acquire(timeout=TICK):
+            self._stop.check(url)
+        try:
             while (left := self._turn()) > 0:
-                sleep(left)
+                self._stop.sleep(left, url)
+            self._stop.check(url)
             try:
                 yield
             finally:
                 self.rest(self._pause)
+        finally:
+            self._places.release()
 
     @contextmanager
     def place(self, url: str) -> Iterator[None]:
         """Hold a place for an address.
 
         Raises:
-            FetchError: If the gate is closed, with the reason.
+            FetchError: If the gate is closed, with the reason, or we are stopped.
         """
         self._check(url)
-        with self.hold():
+        with self.hold(url):
             self._check(url)
             yield
 

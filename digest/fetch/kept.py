@@ -11,25 +11,24 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cachecontrol import CacheController
-from cachecontrol.caches import FileCache
 from requests import PreparedRequest
 from urllib3 import HTTPResponse
 
 from digest.errors import DigestError
+from digest.fetch.answers import is_whole
+from digest.fetch.files import Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from requests import Response
 
-OK, UNCHANGED = 200, 304
+OK, UNCHANGED, ABSENT = 200, 304, 404
 FOR_EVER = {"Cache-Control": f"max-age={1 << 31}"}
 VALIDATORS = ("ETag", "Last-Modified")
 LONGEST = 1000  # letters of a validator that are worth sending back
-PLACE = "Content-Location"
-SEAL = sha256().digest_size
+PLACE, SEAL_OF_BODY = "Content-Location", "Seal"
 HINT = "what addresses answered is kept there"
 
 
@@ -39,23 +38,25 @@ class Kept:
     An answer is kept without its head, except what tells whether it has changed. What
     is settled counts as new for ever, and all else as old from the start, whatever the
     server says of it: a question costs little, and a page that is said to be good for
-    a day may miss the release of that day.
+    a day may miss the release of that day. What may be cut short is never settled.
 
     Args:
         folder: Where they are kept.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._files = folder, _Files(folder)
-        self._rules = CacheController(self._files, status_codes=(OK,))
+        self._folder, self._files = folder, Files(folder)
+        self._rules = CacheController(self._files, status_codes=(OK, ABSENT))
 
     @staticmethod
     def key(method: str, url: str) -> str:
         """Return what an answer is kept under; all that is known of its request."""
         return CacheController.cache_url(f"{method}+{url}")
 
-    def find(self, key: str, *, old: bool) -> bytes | None:
+    def find(self, key: str, *, old: bool) -> tuple[int, bytes] | None:
         """Return what is kept, if it counts as new, or if it may be ``old``.
+
+        It is a status, 200 or 404, and what came with it.
 
         Raises:
             DigestError: If the folder cannot be read.
@@ -63,7 +64,8 @@ class Kept:
         with self._complaining():
             request = _bare(key)
             found = self._load(key) if old else self._rules.cached_request(request)
-        return found.read() if found else None
+        body = _body(found) if found else None
+        return (found.status, body) if found and body is not None else None
 
     def conditions(self, key: str, place: str) -> Mapping[str, str]:
         """Return the fields that ask whether what is kept has changed.
@@ -75,7 +77,7 @@ class Kept:
         """
         with self._complaining():
             found = self._load(key)
-            if not found or found.headers[PLACE] != place:
+            if not found or found.headers[PLACE] != place or _body(found) is None:
                 return {}
             return self._rules.conditional_headers(_bare(key))
 
@@ -86,12 +88,27 @@ class Kept:
             DigestError: If the folder cannot be written.
         """
         said = {"cache-control": answer.headers.get("Cache-Control", "").lower()}
+        whole = is_whole(answer)
+        settled = settled and whole
         with self._complaining():
             if not settled and "no-store" in self._rules.parse_cache_control(said):
                 self._files.forget(key)
                 return
-            kept = _response(OK, _head(answer, settled=settled), body)
-            self._rules.cache_response(_bare(key), kept, body)
+            marks = _marks(answer) if whole else {}
+            self._put(key, OK, marks | _head(answer.url, settled=settled), body)
+
+    def keep_absence(self, key: str, place: str, said: str) -> None:
+        """Keep that nothing is there, but not instead of what was there.
+
+        It is for who stays offline: a server may say so by mistake, and to ask again
+        costs little.
+
+        Raises:
+            DigestError: If the folder cannot be written.
+        """
+        if not self.find(key, old=True):
+            with self._complaining():
+                self._put(key, ABSENT, _head(place, settled=False), said.encode())
 
     def renew(self, key: str, answer: Response, *, settled: bool) -> bytes | None:
         """Return what is kept, which is said to be unchanged; none if it is gone.
@@ -99,10 +116,11 @@ class Kept:
         Raises:
             DigestError: If the folder cannot be written.
         """
-        unchanged = _response(UNCHANGED, _head(answer, settled=settled))
+        head = _marks(answer) | _head(answer.url, settled=settled)
+        unchanged = _response(UNCHANGED, head)
         with self._complaining():
             found = self._rules.update_cached_response(_bare(key), unchanged)
-        return found.read() if found is not unchanged else None
+        return _body(found) if found is not unchanged else None
 
     def forget(self, key: str) -> None:
         """Keep no answer under the key.
@@ -114,8 +132,12 @@ class Kept:
             self._files.forget(key)
 
     def _load(self, key: str) -> HTTPResponse | None:
-        kept = self._files.get(key) or b""
-        return self._rules.serializer.loads(_bare(key), kept)
+        head, body = self._files.get(key) or b"", self._files.get_body(key)
+        return self._rules.serializer.loads(_bare(key), head, body)
+
+    def _put(self, key: str, status: int, head: dict[str, str], body: bytes) -> None:
+        head |= {SEAL_OF_BODY: sha256(body).hexdigest()}
+        self._rules.cache_response(_bare(key), _response(status, head), body)
 
     @contextmanager
     def _complaining(self) -> Iterator[None]:
@@ -124,33 +146,6 @@ class Kept:
         except OSError as error:
             what = (error.strerror or "no access").lower()
             raise DigestError(what, where=str(self._folder), hint=HINT) from error
-
-
-class _Files(FileCache):
-    """Files, each under a seal: what a full disk has cut short counts as none."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return what is kept, if it is whole."""
-        kept = super().get(key) or b""
-        seal, value = kept[:SEAL], kept[SEAL:]
-        return value if value and seal == sha256(value).digest() else None
-
-    def set(
-        self, key: str, value: bytes, expires: int | datetime | None = None
-    ) -> None:
-        """Keep what is given."""
-        super().set(key, sha256(value).digest() + value, expires)
-
-    def delete(self, key: str) -> None:
-        """Keep it all the same.
-
-        The library throws away what is old and has no ETag, before it can be asked
-        about by its date: https://github.com/psf/cachecontrol/issues/243
-        """
-
-    def forget(self, key: str) -> None:
-        """Throw away what is kept."""
-        super().delete(key)
 
 
 def _bare(key: str) -> PreparedRequest:
@@ -163,16 +158,24 @@ def _bare(key: str) -> PreparedRequest:
     return request
 
 
-def _head(answer: Response, *, settled: bool) -> dict[str, str]:
+def _marks(answer: Response) -> dict[str, str]:
+    """Return what tells whether an answer has changed, where that is sensible."""
+    said = {name: answer.headers.get(name, "") for name in VALIDATORS}
+    return {n: v for n, v in said.items() if 0 < len(v) <= LONGEST and v.isprintable()}
+
+
+def _head(place: str, *, settled: bool) -> dict[str, str]:
     """Return the head that is kept; what servers give for a date need not be one."""
     now = formatdate(usegmt=True)
-    said = {name: answer.headers.get(name, "") for name in VALIDATORS}
-    kept = {n: v for n, v in said.items() if 0 < len(v) <= LONGEST and v.isprintable()}
-    always = {PLACE: answer.url, "Date": now, "Expires": now}
-    return kept | always | (FOR_EVER if settled else {})
+    always = {PLACE: place, "Date": now, "Expires": now}
+    return always | (FOR_EVER if settled else {})
 
 
-def _response(status: int, head: Mapping[str, str], body: bytes = b"") -> HTTPResponse:
-    return HTTPResponse(
-        BytesIO(body), headers=head, status=status, preload_content=False
-    )
+def _response(status: int, head: Mapping[str, str]) -> HTTPResponse:
+    return HTTPResponse(BytesIO(), headers=head, status=status, preload_content=False)
+
+
+def _body(found: HTTPResponse) -> bytes | None:
+    """Return what was kept with a head, if it is whole."""
+    body = found.read()
+    return body if sha256(body).hexdigest() == found.headers.get(SEAL_OF_BODY) else None

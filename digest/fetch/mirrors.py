@@ -8,15 +8,14 @@ import hashlib
 import os
 import re
 import shutil
-import time
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, FetchError
-from digest.fetch.command import FORBIDDEN, OURS, run_git
+from digest.fetch.command import FORBIDDEN, OURS
 from digest.fetch.hosts import Locks
+from digest.fetch.leftovers import clear
 from digest.fetch.limits import ABSENT, MISSING, PATHS, is_remote
 from digest.fetch.offers import WEB, Offer, Offers
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.fetch.asker import Asker
-    from digest.fetch.limits import Limits
+    from digest.fetch.command import Git
 
 SAFE = re.compile(r"[^A-Za-z0-9.-]+")
 # What git itself asks for, where it is without objects:
@@ -45,9 +44,6 @@ LED = {"http.followRedirects": "false"}
 KEPT = "mirrors of repositories are kept there"
 
 
-DAY = 24 * 60 * 60
-
-
 class Mirrors:
     """Runs git in mirrors, each made or brought up to date once in a run.
 
@@ -57,15 +53,15 @@ class Mirrors:
         cache: The folder that keeps them.
         base: The folder that paths of repositories start from.
         offline: Whether to use remote repositories only as they are here already.
-        limits: How long git may take, and how much it may print.
+        git: Who runs git.
         asker: Who asks servers what they offer, and knows whose turn it is.
     """
 
     def __init__(
-        self, cache: Path, *, base: Path, offline: bool, limits: Limits, asker: Asker
+        self, cache: Path, *, base: Path, offline: bool, git: Git, asker: Asker
     ) -> None:
         self._cache, self._base = cache, base
-        self._offline, self._limits = offline, limits
+        self._offline, self._git = offline, git
         self._locks, self._offers = Locks(), Offers(asker)
         self._fresh: set[str] = set()
         self._made: set[str] = set()
@@ -74,7 +70,7 @@ class Mirrors:
         """Return what a git command prints in the mirror of a repository.
 
         A mirror that a killed run has broken is made anew. Where the server offers to
-        leave files out of a mirror, those that are read come one by one.
+        leave files out of a mirror, those that are read come one by one, in our turn.
 
         Raises:
             FetchError: If the repository cannot be read.
@@ -114,7 +110,17 @@ class Mirrors:
             elif not self._absent(url):
                 self._update(url, mirror)
             self._fresh.add(url)
-        return self._run(url, "--git-dir", str(mirror), *command, given=given)
+        whole = ("--git-dir", str(mirror), *command)
+        if self._absent(url) or not self._offer(url).partial:
+            return self._run(url, *whole, given=given)
+        # Most is here; git goes out for the rest, by itself, so only when it may.
+        try:
+            return self._git.run(whole, where=url, given=given, alone=True)
+        except FetchError as error:
+            if error.what != FORBIDDEN:
+                raise
+        with self._offers.turn(url):
+            return self._run(url, *whole, given=given)
 
     def _absent(self, url: str) -> bool:
         """Return whether a repository is out of reach, as asked."""
@@ -147,7 +153,7 @@ class Mirrors:
         self._made.add(url)
         try:
             aside.parent.mkdir(parents=True, exist_ok=True)
-            _clear(mirror)
+            clear(mirror)
             shutil.rmtree(aside, ignore_errors=True)
             self._run(url, "init", "--quiet", "--bare", "--template=", str(aside))
             self._update(url, aside)
@@ -178,21 +184,13 @@ class Mirrors:
 
     def _run(self, url: str, *command: str, given: bytes = b"") -> bytes:
         alone = self._absent(url)
-        return run_git(command, self._limits, where=url, given=given, alone=alone)
+        return self._git.run(command, where=url, given=given, alone=alone)
 
     def _address(self, url: str) -> str:
         """Return what git is given: a path is made absolute, so it is no option."""
         if is_remote(url):
             return url
         return str((self._base / url.removeprefix("file://")).absolute())
-
-
-def _clear(mirror: Path) -> None:
-    """Throw away what runs that were killed have left where they made a mirror."""
-    for left in mirror.parent.glob(f"{mirror.with_suffix('').name}.*new"):
-        with suppress(OSError):
-            if left.stat().st_mtime < time.time() - DAY:
-                shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_there(path: Path) -> bool:

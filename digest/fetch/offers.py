@@ -76,7 +76,8 @@ class Offers:
         """Hold a place at a repository's server while git goes there.
 
         Raises:
-            FetchError: If the server has answered neither us nor git before.
+            FetchError: If the server has answered neither us nor git before, or we are
+                stopped.
         """
         if not url.startswith(WEB):
             yield
@@ -84,7 +85,7 @@ class Offers:
         self._check(url)
         gate = self._asker.hosts.gate(url)
         try:
-            with gate.hold():
+            with gate.hold(url):
                 yield
         except FetchError as error:
             if error.what == DEAF and self.of(url).silent:

@@ -7,8 +7,10 @@ __all__ = ["Out"]
 from typing import TYPE_CHECKING
 
 from digest.fetch.asker import Asker
+from digest.fetch.command import Git
 from digest.fetch.hosts import Hosts
 from digest.fetch.mirrors import Mirrors
+from digest.fetch.stop import Stop
 from digest.fetch.web import Web
 
 if TYPE_CHECKING:
@@ -41,8 +43,14 @@ class Out:
         limits: Limits,
         tokens: Mapping[str, str],
     ) -> None:
-        self.asker = Asker(Hosts(limits.pause), limits, tokens)
+        stop = Stop()
+        self.asker = Asker(Hosts(limits.pause, stop), limits, tokens)
+        self.git = Git(limits, stop)
         self.web = Web(cache / "http", self.asker, offline=offline, limits=limits)
         self.mirrors = Mirrors(
-            cache / "git", base=base, offline=offline, limits=limits, asker=self.asker
+            cache / "git",
+            base=base,
+            offline=offline,
+            git=self.git,
+            asker=self.asker,
         )

@@ -23,7 +23,6 @@ from urllib3.exceptions import (
 )
 from urllib3.util.connection import create_connection
 
-from digest.fetch.addresses import resolve
 from digest.fetch.hosts import PLACES
 from digest.fetch.limits import Halt, Limits, late, too_large
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from urllib3 import PoolManager
 
+    from digest.fetch.addresses import Own
     from digest.fetch.meter import Meter
 
 # It would show us a traceback where a server's head has a line that is no field.
@@ -50,7 +50,7 @@ class Terms:
     ``own`` is that host; it alone may have an address that is not public.
     """
 
-    own: str
+    own: Own
     limits: Limits
     meter: Meter
 
@@ -123,9 +123,8 @@ class _Vetted(HTTPConnection):
         raise trouble
 
     def _addresses(self) -> Sequence[str]:
-        own = self.host.lower() == self.terms.own
         try:
-            return resolve(self._dns_host, self.port, own=own)
+            return self.terms.own.resolve(self._dns_host, self.port)
         except gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
 

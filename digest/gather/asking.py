@@ -99,6 +99,7 @@ class _Round:
     def __init__(self, calls: Sequence[_Call], watch: Watch, pace: Pace) -> None:
         self._calls, self._waiting = calls, deque(calls)
         self._running: list[tuple[_Call, Thread]] = []
+        self._given_up = False
         self._watch, self._pace = watch, pace
         self._said = SimpleQueue[tuple[_Call, Said]]()
 
@@ -110,7 +111,7 @@ class _Round:
                 self._listen()
                 self._give_up()
         finally:
-            self._hang_up()
+            self._hang_up(fetch)
 
     def _call(self, want: Want, fetch: Fetch) -> None:
         """Call those who wait, as long as there are not too many on the line."""
@@ -150,16 +151,16 @@ class _Round:
             if now - call.began > self._pace.whole:
                 where = place_of(call.source).url
                 error = FetchError(late(self._pace.whole), where=where)
+                self._given_up = True
                 self._end(call, _gap(call.source, error))
 
-    def _hang_up(self) -> None:
-        """Listen no more; who is still there gets a moment to leave all clean.
-
-        On a terminal git feels Ctrl-C, too, and its thread takes away what it left.
-        """
-        until = time.monotonic() + GRACE
+    def _hang_up(self, fetch: Fetch) -> None:
+        """Listen no more; who is still there gets a moment to leave all clean."""
         for call in self._calls:
             call.over = True
+        if self._running or self._given_up:
+            fetch.stop()
+        until = time.monotonic() + GRACE
         for _, thread in self._running:
             thread.join(max(0, until - time.monotonic()))
 
