@@ -12,6 +12,7 @@ import click
 
 from digest.codec import encode, layout
 from digest.compare.changelog import between, sections
+from digest.compare.readable import readable
 from digest.compare.topics import compare_topics
 from digest.errors import DigestError
 from digest.fetch import text_of
@@ -21,6 +22,7 @@ from digest.outline import outline_topics
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from digest.compare.changelog import Section
     from digest.desk import Desk
 
 
@@ -38,12 +40,17 @@ def changelog(
     Example: digest changelog ChangeLog --since 9.2.18 --to 9.2.19
     """
     del desk
-    found = between(sections(_text(file)), since, to)
+    parts = sections(text_of(readable(_bytes(file), where=str(file))))
+    found = between(parts, since, to)
     if not found:
-        hint = "spell it as the file does"
-        raise DigestError(f'no section for "{to}"', where=str(file), hint=hint)
-    data = {"sections": [_without_text(encode(section)) for section in found]}
-    text = "".join(section.text for section in found)
+        what, hint = f'no section for "{to}"', "spell it as the file does"
+        if between(parts, None, to):
+            what, hint = f'"{to}" is not newer than "{since}"', "turn them round"
+        elif not any(part.version for part in parts):
+            hint = "nothing in it reads as the heading of a version"
+        raise DigestError(what, where=str(file), hint=hint)
+    data = {"sections": [_section(part) for part in found]}
+    text = "".join(part.text for part in found)
     click.echo(layout(data) if as_json else text, nl=False)
 
 
@@ -62,14 +69,21 @@ def todo(desk: Desk, old: Path, new: Path, *, as_json: bool) -> None:
 
 
 def _text(file: Path) -> str:
+    return text_of(_bytes(file))
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        return text_of(
-            sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        )
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
         what = (error.strerror or "cannot be read").lower()
         raise DigestError(what, where=str(file)) from error
 
 
-def _without_text(section: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in section.items() if key != "text"}
+def _section(part: Section) -> dict[str, Any]:
+    return {
+        "version": part.version,
+        "day": encode(part.day),
+        "heading": part.heading,
+        "changes": encode(part.changes),
+    }

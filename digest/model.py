@@ -136,6 +136,7 @@ class Change:
     severity: str = ""
     depth: int = 0
     refs: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     also_in: str = ""
     url: str = ""

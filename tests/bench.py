@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from digest.desk import Ask, Desk
 from digest.fetch import Fetch, Limits
 from digest.months import Month
-from tests import bench_archives
+from tests import bench_archives, bench_changelogs
 from tests.bench_archives import Row
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def main() -> None:
         for row in rows:
             ratio = f"{row.ours / row.other:6.2f}" if row.other else f"{'-':>6}"
             print(f"{row.what:62} {row.ours:8.2f} {row.other:8.2f} {ratio}  {row.goal}")
+    for line in bench_changelogs.rows():
+        print(line)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process: {peak:.0f} MiB")
 

@@ -1,153 +1,264 @@
-"""The changelogs of the real upstreams, at every tag."""
+"""The changelogs of the real upstreams, at every release tag."""
 
 from __future__ import annotations
 
-import re
-import subprocess
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
+import digest
+
+from digest.collectors.tags import FORMAT, parse_tags
 from digest.compare.changelog import between, entries, sections
-from digest.versions import tag_pattern
+from digest.compare.changelog.order import rank
+from digest.config import read_plan
+from digest.fetch import Fetch, Limits, text_of
+from digest.versions import parse, previous, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-FILES = ("ChangeLog", "ChangeLog.md")
-TAGS = {
-    "pacemaker": tag_pattern("Pacemaker-{version}"),
-    "drbd": re.compile(r"drbd-(?P<version>.+)"),
-    "drbd-utils": tag_pattern("v{version}"),
-    "resource-agents": re.compile(r"(?:v|agents-)(?P<version>.+)"),
-    "cluster-glue": tag_pattern("glue-{version}"),
-}
-# Tags whose file says nothing of them: empty files, candidates before 1.1.14-rc1 and
-# 1.0.12-rc1, a fourth number, a release that was skipped.
+    from digest.compare.changelog import Section
+    from digest.edition import Project
+    from digest.model import Tag
+    from digest.versions import Version
+
+PACKAGED = Path(digest.__file__).parent / "projects.toml"
+PROJECTS = {project.id: project for project in read_plan(PACKAGED).edition.projects}
+BUNDLES = (
+    "cluster-glue",
+    "corosync",
+    "drbd",
+    "drbd-utils",
+    "libqb",
+    "pacemaker",
+    "resource-agents",
+)
+TOKYO = ZoneInfo("Asia/Tokyo")
+# Releases whose own files say nothing of them, and why.
 SILENT = {
+    "cluster-glue": {
+        # The file was empty until 1.0.2.
+        *("1.0", "1.0.2-rc1", "1.0.2-rc2", "1.0.2-rc2a"),
+        # A candidate's entry came with 1.0.12-rc1 only.
+        *("1.0.4-rc1", "1.0.7-rc1", "1.0.8-rc1"),
+    },
+    "corosync": {
+        # Nobody committed a bump of the version before 0.100.
+        *("0.91", "0.92", "0.93", "0.94", "0.95", "0.96", "0.97", "0.98", "0.99"),
+        # The log was printed before the commit that bumps the version.
+        *("0.100", "1.0.0", "1.2.1"),
+    },
     "pacemaker": {
-        "1.1.6.1",
+        # A candidate's entry came with 1.1.14-rc1 only, and was forgotten once.
         *(f"1.1.10-rc{step}" for step in range(1, 8)),
         *(f"1.1.11-rc{step}" for step in range(1, 6)),
         *(f"1.1.12-rc{step}" for step in range(1, 5)),
         *(f"1.1.13-rc{step}" for step in range(1, 4)),
         "1.1.14-rc4",
+        # A fourth number, which the file has not.
+        "1.1.6.1",
     },
-    "drbd": set(),
-    "drbd-utils": set(),
-    "resource-agents": {"1.0", "1.0.2-rc1", "1.0.2-rc2", "1.0.3-rc1", "3.9.0"},
-    "cluster-glue": {
-        *("1.0", "1.0.2-rc1", "1.0.2-rc2", "1.0.2-rc2a"),
-        *("1.0.4-rc1", "1.0.7-rc1", "1.0.8-rc1"),
+    "resource-agents": {
+        # The file was empty until 1.0.2, and had no candidate's entry until 3.9.1.
+        *("1.0", "1.0.2-rc1", "1.0.2-rc2", "1.0.3-rc1"),
+        # A release that the file skips.
+        "3.9.0",
     },
 }
+# Sections of others, in the files of those who went on with their work.
+FOREIGN = {"2.99.0", "2.99.1", "2.99.2"}  # Heartbeat's
 
 
-@dataclass(frozen=True)
-class History:
-    """A real repository, and what its tags hold."""
+@dataclass(frozen=True, eq=False)
+class Book:
+    """A project's release tags, and what its changelogs say at each of them."""
 
-    path: Path
+    project: Project
+    tags: tuple[Tag, ...]
+    texts: dict[tuple[str, str], str]
 
-    def git(self, *arguments: str, given: str = "") -> bytes:
-        """Return what git says."""
-        command = ["git", "-C", str(self.path), *arguments]
-        asked = given.encode()
-        done = subprocess.run(command, input=asked, capture_output=True, check=True)
-        return done.stdout
+    def before(self, tag: Tag) -> Tag | None:
+        """Return what a tag is compared with."""
+        return previous(tag, self.tags, self.project.series)
 
-    def tags(self, kind: str = "commit|tag") -> list[str]:
-        """Return the names of the tags of a kind."""
-        listing = self.git(
-            "for-each-ref", "refs/tags", "--format=%(objecttype) %(refname)"
-        )
-        pairs = (line.split(" ", 1) for line in listing.decode().splitlines())
+    def files(self, tag: Tag) -> list[str]:
+        """Return the changelogs that there are at a tag."""
         return [
-            name.removeprefix("refs/tags/")
-            for found, name in pairs
-            if re.fullmatch(kind, found)
+            path for path in self.project.changelog if (tag.name, path) in self.texts
         ]
 
-    def read(self, names: list[str]) -> Iterator[tuple[str, str]]:
-        """Yield each object (``tag:path``) that there is, and its text."""
-        answer = self.git("cat-file", "--batch", given="\n".join(names) + "\n")
-        for name in names:
-            head, _, answer = answer.partition(b"\n")
-            if head.endswith(b" missing"):
-                continue
-            size = int(head.split()[-1])
-            yield name, answer[:size].decode()
-            answer = answer[size + 1 :]
+    def sections(self, tag: Tag, path: str) -> tuple[Section, ...]:
+        """Return the sections of a changelog at a tag."""
+        return _sections(self.texts[tag.name, path])
+
+    def slice(self, tag: Tag, path: str, at: Tag | None = None) -> tuple[Section, ...]:
+        """Return what a changelog has of a release, at its own tag or at another."""
+        before = self.before(tag)
+        since = before.version if before else None
+        return between(self.sections(at or tag, path), since, tag.version)
+
+    def pairs(self) -> Iterator[tuple[Tag, Tag, str]]:
+        """Yield each release after the one before it, and a changelog of its."""
+        for tag in self.tags:
+            if before := self.before(tag):
+                for path in self.files(tag):
+                    yield before, tag, path
+
+    def chains(self) -> Iterator[tuple[str, list[Tag]]]:
+        """Yield the releases that lead to the newest of each series, by changelog.
+
+        Only those whose file is there are in a chain, the newest first.
+        """
+        newest: dict[str, Tag] = {}
+        finals = [tag for tag in self.tags if not _candidate(tag)]
+        for tag in sorted(finals, key=lambda tag: _order(tag.version)):
+            newest[series_of(tag.version, self.project.series)] = tag
+        for last in newest.values():
+            for path in self.files(last):
+                chain = [last]
+                while (older := self.before(chain[-1])) and path in self.files(older):
+                    chain.append(older)
+                yield path, chain
+
+
+_sections = cache(sections)
+
+
+def _order(version: str) -> Version:
+    found = rank(version)
+    assert found
+    return found
+
+
+def _candidate(tag: Tag) -> bool:
+    version = parse(tag.version)
+    return version is not None and version.prerelease
+
+
+def _words(parts: Iterable[Section]) -> set[str]:
+    return {change.text for part in parts for change in part.changes}
 
 
 @cache
-def clone(bundle: Path, into: Path) -> History:
-    """Return a bundle as a repository, made once."""
-    into.mkdir()
-    history = History(into)
-    history.git("clone", "--quiet", "--bare", str(bundle), ".")
-    return history
+def _book(upstream: Path, cache: Path, name: str) -> Book:
+    project = replace(PROJECTS[name], repository=f"{name}.bundle")
+    fetch = Fetch(cache / "changelogs", base=upstream, limits=Limits())
+    listing = fetch.git(project.repository, "for-each-ref", FORMAT, "refs/tags")
+    tags = parse_tags(listing, project, TOKYO)
+    keys = [(tag.name, path) for tag in tags for path in project.changelog]
+    blobs = fetch.blobs(
+        project.repository, [f"refs/tags/{tag}:{path}" for tag, path in keys]
+    )
+    found = zip(keys, blobs, strict=True)
+    texts = {key: text_of(blob) for key, blob in found if blob is not None}
+    return Book(project, tags, texts)
 
 
-@pytest.fixture(params=TAGS)
-def project(request: pytest.FixtureRequest) -> str:
-    """Each project that keeps such a changelog."""
-    return str(request.param)
+@pytest.fixture(params=BUNDLES)
+def book(request: pytest.FixtureRequest, real_data: Path, cache: Path) -> Book:
+    """Return each project that has a bundle, read once for all tests."""
+    return _book(real_data / "upstream", cache, request.param)
 
 
-@pytest.fixture
-def history(
-    project: str, real_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> History:
-    """Return the project's repository."""
-    bundle = real_data / "upstream" / f"{project}.bundle"
-    return clone(bundle, tmp_path_factory.getbasetemp() / f"{project}.git")
-
-
-def test_every_tag_has_its_section(project: str, history: History) -> None:
-    """Each tag's own file has a section of it, but for the tags known to have none."""
-    versions = {
-        tag: match["version"]
-        for tag in history.tags()
-        if (match := TAGS[project].fullmatch(tag))
+def test_every_release_has_its_slice(book: Book) -> None:
+    """Each release is in its own changelog, but for those known not to be."""
+    told = {
+        tag: [book.slice(tag, path) for path in book.files(tag)] for tag in book.tags
     }
-    told: dict[str, bool] = {}
-    for name, text in history.read(
-        [f"{tag}:{file}" for tag in versions for file in FILES]
-    ):
-        version = versions[name.partition(":")[0]]
-        news = between(sections(text), None, version)
-        told[version] = told.get(version, False) or bool(news)
 
-    assert {version for version, found in told.items() if not found} == SILENT[project]
+    silent = {tag.version for tag, found in told.items() if found and not any(found)}
+
+    assert silent == SILENT.get(book.project.id, set())
 
 
-def test_sections_are_the_file(history: History) -> None:
+def test_slices_of_a_series_are_the_record(book: Book) -> None:
+    """Laid end to end, the slices of a series are the sections since its start."""
+    for path, chain in book.chains():
+        whole = book.sections(chain[0], path)
+        slices = [book.slice(tag, path, at=chain[0]) for tag in chain]
+        oldest, newest = _order(chain[-1].version), _order(chain[0].version)
+
+        told = sorted(part.place for found in slices for part in found)
+
+        assert told == [
+            part.place
+            for part in whole
+            if (found := rank(part.version)) and part.version not in FOREIGN
+            if oldest < found <= newest or part in slices[-1]
+        ]
+
+
+def test_sections_are_the_file(book: Book) -> None:
     """Laid end to end, after what stands before them, the sections are the file."""
-    names = [f"{tag}:{file}" for tag in history.tags() for file in FILES]
+    for text in {*book.texts.values()}:
+        found = _sections(text)
 
-    texts = {text for _, text in history.read(names)}
+        slices = "".join(part.text for part in found)
 
-    assert texts
-    for text in texts:
-        slices = "".join(section.text for section in sections(text))
         assert text.endswith(slices)
-        assert not sections(text.removesuffix(slices))
+        assert not any(part.version for part in sections(text.removesuffix(slices)))
 
 
-@pytest.mark.parametrize("project", ["drbd"])
-def test_tag_messages_repeat_the_section(history: History) -> None:
-    """DRBD's tag messages have the entries of the file's first section, mostly."""
-    tags = history.tags("tag")
-    files = dict(history.read([f"{tag}:ChangeLog" for tag in tags]))
+def test_nothing_is_told_twice(book: Book) -> None:
+    """What one release was told, the next is told only if its file has it twice.
 
-    messages = {tag: entries(text) for tag, text in history.read(tags)}
-    firsts = {tag: sections(files[f"{tag}:ChangeLog"])[0].changes for tag in tags}
-    same = [tag for tag in tags if messages[tag] == firsts[tag] != ()]
+    A candidate that has no section of its own has that of its release, which grows.
+    """
+    for before, tag, path in book.pairs():
+        old, new = book.slice(before, path, at=tag), book.slice(tag, path)
+        known = {rank(part.version) for part in book.sections(tag, path)}
+        if _order(before.version) not in known:
+            # Of drbd-utils 9.14.1, released from a branch, 9.15.0 repeats what it has.
+            continue
+        had = _words(book.slice(before, path)) if path in book.files(before) else set()
 
-    assert len(tags) == 124
+        assert not {part.place for part in old} & {part.place for part in new}
+        assert _candidate(before) or had & _words(new) <= _words(old)
+
+
+@pytest.mark.parametrize("book", ["drbd"], indirect=True)
+def test_tag_messages_repeat_the_slice(
+    book: Book, real_data: Path, cache: Path
+) -> None:
+    """DRBD's tag messages have the entries of the file's own section, mostly."""
+    fetch = Fetch(cache / "changelogs", base=real_data / "upstream", limits=Limits())
+    annotated = fetch.git(
+        "drbd.bundle", "for-each-ref", "refs/tags", "--format=%(objecttype) %(refname)"
+    )
+    names = [line[4:] for line in annotated.splitlines() if line.startswith("tag ")]
+    blobs = fetch.blobs("drbd.bundle", names)
+    messages = {
+        name.removeprefix("refs/tags/"): entries(text_of(blob))
+        for name, blob in zip(names, blobs, strict=True)
+        if blob
+    }
+
+    same = [
+        tag.name
+        for tag in book.tags
+        for own in [between(book.sections(tag, "ChangeLog"), None, tag.version)[:1]]
+        if messages.get(tag.name) == own[0].changes != ()
+    ]
+
+    assert len(messages) == 124
     assert len(same) >= 118
+
+
+def test_figures(real_data: Path, cache: Path) -> None:
+    """All histories together have as many releases, files and slices as we know of."""
+    books = [_book(real_data / "upstream", cache, name) for name in BUNDLES]
+
+    pairs = [tag for book in books for tag in book.tags if book.before(tag)]
+    files = [(book, tag) for book in books for tag in book.tags if book.files(tag)]
+    slices = [
+        found
+        for book, tag in files
+        if any(found := book.slice(tag, path) for path in book.files(tag))
+    ]
+
+    assert (len(pairs), len(files), len(slices)) == (621, 478, 433)

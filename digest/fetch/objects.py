@@ -6,6 +6,7 @@ __all__ = ["blobs_of", "text_of"]
 
 import re
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ def text_of(data: bytes) -> str:
 
     Old changelogs mix the two; resource-agents' does.
     """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    with suppress(UnicodeDecodeError):
+        return data.decode()
     lines = []
-    for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+    for line in data.split(b"\n"):
         try:
             lines.append(line.decode())
         except UnicodeDecodeError:

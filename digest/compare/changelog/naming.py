@@ -1,0 +1,184 @@
+"""Headings that name a version."""
+
+from __future__ import annotations
+
+__all__ = [
+    "AROUND",
+    "EDGES",
+    "LONG",
+    "MANY",
+    "Named",
+    "Sure",
+    "named",
+    "parted",
+    "staged",
+]
+
+import re
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from digest.compare.changelog.plain import plain
+from digest.compare.changelog.spelling import (
+    DAY,
+    PUNCTUATION,
+    Spelled,
+    day_of,
+    spelled,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+LONG = 500  # letters; two addresses fit in it, prose does not
+WORDS = 10  # before the version
+MANY = 1 << 12
+
+# What a heading may say before the name and the version, and between them:
+# "What's new in Sudo 1.9.18", "Noteworthy changes in release 9.4", "Release of 1.2".
+AROUND = {
+    *("version", "ver", "release", "releases", "released", "rel", "tag", "branch"),
+    *("change", "changes", "changelog", "log", "history", "update", "notes", "note"),
+    *("new", "news", "what's", "what’s", "whats", "noteworthy", "overview", "summary"),
+    *("stable", "bugfix", "security", "feature", "maintenance", "scheduled", "final"),
+    *("beta", "alpha", "major", "minor", "candidate", "pre-release", "announcing"),
+    *("in", "for", "with", "of", "the", "-", "\u2013", "\u2014", ":", "/", "|"),
+}
+# "Upgrading from 4.10.0", "Fixes since Pacemaker-2.1.8", "Post-v4.0.0" are of others.
+ELSEWHERE = {
+    *("from", "since", "to", "until", "before", "after", "post", "pre", "than", "as"),
+    *("upgrading", "upgrade", "migrating", "migration", "support", "supports", "about"),
+    *("requires", "require", "compatibility", "compatible", "known", "issues", "see"),
+    *("and", "or", "is", "are", "was", "this", "that", "not", "on", "by", "at", "if"),
+}
+LINKS = {"in", "for", "with", "of"}
+NAME = re.compile(r"@?[A-Za-z0-9][\w.+&/'@-]{0,60}")
+NAME_WORDS = 4
+
+STAGE = re.compile(
+    # "4.18.0 rc1", "1.2 beta 3", "3.12.0 release candidate 2"
+    r"[ -]?(?P<stage>alpha|beta|pre|preview|rc|release candidate)"
+    r"[ .-]?(?P<step>[0-9]{0,4})(?![\w.])",
+    re.IGNORECASE,
+)
+# "Changes between 3.0.0 and 3.0.1", "CHANGES FROM 3.7c TO 3.8"
+SPAN = re.compile(
+    r"\b(?:from|between)\s+\S+\s+(?:to|and)\s+(?=\S*[0-9])", re.IGNORECASE
+)
+LEADING_DAY = re.compile(rf"{DAY}[\s,:/|\u2013\u2014-]*(?=\S)", re.IGNORECASE)
+MAIL = re.compile(r".*<[^<>\s]{1,100}@[^<>\s]{1,100}>[\s-]*")
+
+# What follows the version. Bare: nothing, a bracket, a day, a word of state.
+BARE = re.compile(
+    r"[\s)\]}>\"'*_`:,;.!#=|-]*$"
+    rf"|[\s,;:.\u2013\u2014/|-]*[(\[{{<]|[\s,;:.\u2013\u2014/|)\]-]*{DAY}"
+    r"|[\s,;:\u2013\u2014/|)\]-]+(?:(?:branch|stable|final|beta|lts)?[\s,-]{0,2})"
+    r"(?:(?:un)?released?|yanked|stable|final|lts|codename|not[ ]yet|in[ ]dev)",
+    re.IGNORECASE,
+)
+TITLED = re.compile(
+    r"[\])]?(?:[:,;]\s|\s*[\u2013\u2014/|]|\s+-{1,2}\s)\s*(?P<rest>\S.*)"
+)
+
+WORD = re.compile(r"\S+")
+EDGES = "()[]{},:;.!?\"'="
+VERSION_LIKE = re.compile(r"[0-9]\.[0-9]|\b[vV][0-9]|[vV]ersion [0-9]")
+# "Version 42", "CHANGES WITH 255" (systemd), but not "Python 3"
+COUNTED = re.compile(r"(?:version|release|changes with)$", re.IGNORECASE)
+WHOLE = re.compile(r"[0-9]{1,4}")
+
+
+class Sure(IntEnum):
+    """How much of a heading is the version, the surest first."""
+
+    BARE = 0  # "1.2.3 (2024-01-02)"
+    TITLED = 1  # "1.2.3 - The one with the kettle"
+    WORDED = 2  # "1.2.3 and its friends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The version, the name and the day in a heading, and how sure that is."""
+
+    version: str
+    name: str
+    day: date | None
+    sure: Sure
+    rest: str = ""
+
+
+def named(heading: str) -> Named | None:
+    """Return what a heading names, or none if it names no version as its own."""
+    return _named(heading) if len(heading) <= LONG else None
+
+
+@lru_cache(maxsize=MANY)  # the files of a project's tags have the same headings
+def _named(heading: str) -> Named | None:
+    words, day = _undated(heading.strip())
+    before, found, after = parted(SPAN.sub("", words))
+    name = _name(before) if found else None
+    if not found or name is None or found.name in ELSEWHERE:
+        return None
+    version, after = staged(found.version, after)
+    sure, rest = Sure.WORDED, ""
+    if BARE.match(after):
+        sure = Sure.BARE
+    elif titled := TITLED.match(after):
+        sure, rest = Sure.TITLED, titled["rest"]
+    day = day or day_of(after)
+    full_name = f"{name} {found.name}".strip()
+    return Named(version=version, name=full_name, day=day, sure=sure, rest=rest)
+
+
+def _undated(heading: str) -> tuple[str, date | None]:
+    """Return a heading's words without the day, and the packager, in front of them."""
+    for words in (heading, plain(heading)):
+        opening = LEADING_DAY.match(words)
+        if opening and VERSION_LIKE.search(words, opening.end()):
+            rest = MAIL.sub("", words[opening.end() :])
+            return plain(rest), day_of(opening[0])
+    return plain(heading), None
+
+
+def parted(words: str) -> tuple[list[str], Spelled | None, str]:
+    """Return what stands before the first version, the version, what comes after."""
+    before: list[str] = []
+    for match in WORD.finditer(words):
+        word = match[0].rstrip(PUNCTUATION)
+        found = spelled(word)
+        if not found and COUNTED.search(" ".join(before)) and WHOLE.fullmatch(word):
+            found = Spelled(word)
+        if found and "://" not in word:
+            return before, found, words[match.start() + len(word) :]
+        before.append(match[0])
+        if len(before) > WORDS:
+            break
+    return before, None, ""
+
+
+def staged(version: str, after: str) -> tuple[str, str]:
+    """Return the version with the stage that follows it as words, and what follows."""
+    if not (stage := STAGE.match(after)):
+        return version, after
+    word = "rc" if " " in stage["stage"] else stage["stage"]
+    return version + word + stage["step"], after[stage.end() :]
+
+
+def _name(before: Sequence[str]) -> str | None:
+    """Return the name in what stands before a version, or none if that is no name."""
+    words = [word for word in (word.strip(EDGES) for word in before) if word]
+    while words and words[0].lower() in AROUND:
+        words.pop(0)
+    linked = False
+    while words and words[-1].lower() in AROUND:
+        linked = words.pop().lower() in LINKS or linked
+    if words and linked:  # "Downloads for v1.28.2" are a part of it
+        return None
+    proper = all(map(NAME.fullmatch, words)) and len(words) <= NAME_WORDS
+    name = [word.lower() for word in words]
+    proper = proper and not (ELSEWHERE | LINKS).intersection(name)
+    return " ".join(name) if proper else None
