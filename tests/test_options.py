@@ -147,6 +147,15 @@ def test_word_that_is_a_name() -> None:
     assert [c.what for c in compare(old, new)] == [Aspect.NAME]
 
 
+def test_end_of_what_never_began() -> None:
+    """A manual page that ends an indent without having begun one is read on."""
+    page = ".TH thing 8\n.SH OPTIONS\n.RE\n.TP\n\\-\\-hops N\nHow far to go.\n"
+
+    (change,) = compare_options({"a.8": ".TH thing 8\n.SH OPTIONS\n"}, {"a.8": page})
+
+    assert (change.option, change.how) == ("--hops", How.ADDED)
+
+
 def test_many_files() -> None:
     """What many files have in common is told once, with where else it is."""
     files = [f"agents/{name}" for name in "abcde"]
