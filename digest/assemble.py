@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from digest.changes import Change
     from digest.edition import Edition, Project
-    from digest.model import Change, Evidence, Facts, Sighting
+    from digest.model import Evidence, Facts, Sighting
 
 ANNOUNCED = (EvidenceKind.MAIL, EvidenceKind.FEED)
 TRUST = list(ChangesFrom)

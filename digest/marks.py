@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from digest.model import Change
+    from digest.changes import Change
 
 SEVERE = {"critical", "high"}
 # Groups whose name is a reason: what may hurt, and what is new.

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 __all__ = [
-    "Aspect",
-    "Change",
     "ChangesFrom",
     "Evidence",
     "EvidenceKind",
     "Facts",
-    "Field",
     "Found",
     "Gap",
     "Heard",
-    "How",
     "News",
     "NewsKind",
-    "OptionChange",
     "Record",
     "Sighting",
     "Tag",
-    "TopicChange",
 ]
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from digest.changes import Change, OptionChange, TopicChange
 from digest.months import Month, Window
 
 
@@ -47,30 +42,6 @@ class ChangesFrom(StrEnum):
     ANNOUNCEMENT = "announcement"
     COMMITS = "commits"
     NONE = "none"
-
-
-class How(StrEnum):
-    """What became of a topic or an option between two tags."""
-
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-class Aspect(StrEnum):
-    """What of an option changed, the surest first.
-
-    All but the meaning is compared as it stands; whether a text means the same in
-    other words is judged by its words.
-    """
-
-    NAME = "name"
-    SECTION = "section"
-    DEFAULT = "default"
-    RANGE = "range"
-    TYPE = "type"
-    REQUIRED = "required"
-    MEANING = "meaning"
 
 
 class NewsKind(StrEnum):
@@ -124,74 +95,6 @@ class Tag:
     def made(self) -> date:
         """The day the version existed, whenever the tag was put on it."""
         return min(self.day, self.committed or self.day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One entry of what changed, in upstream's words."""
-
-    text: str
-    group: str = ""
-    component: str = ""
-    severity: str = ""
-    depth: int = 0
-    refs: tuple[str, ...] = ()
-    by: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    also_in: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One field of a topic, before and after."""
-
-    name: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicChange:
-    """What became of one topic of a TODO file between ``old`` and ``new``."""
-
-    topic: str
-    how: How
-    old: str
-    new: str
-    file: str
-    fields: tuple[Field, ...] = ()
-    before: str = ""
-    after: str = ""
-
-    @property
-    def news(self) -> tuple[object, ...]:
-        """What it tells, whichever two tags were compared to see it."""
-        return self.topic, self.before, self.after, self.fields
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionChange:
-    """What became of one option between two tags.
-
-    ``where`` is the name of the ``file``, ``section`` the place in it: a command, a
-    part of a configuration. ``what`` says which part of it changed, ``old`` and
-    ``new`` how that reads. Of an option that was added or removed they are what is
-    said of it, with its ``default`` and its ``limits``, where those are stated. Of
-    what many files have in common, ``also`` says which others.
-    """
-
-    where: str
-    option: str
-    how: How
-    old: str
-    new: str
-    what: Aspect | None = None
-    section: str = ""
-    file: str = ""
-    default: str = ""
-    limits: str = ""
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from digest.inert import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from digest.model import OptionChange, TopicChange
+    from digest.changes import OptionChange, TopicChange
     from digest.release import Digest, Release, Remark
 
 Line = tuple[int, str]  # how deep it is indented, and what it says

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from digest.changes import How
 from digest.codec import encode
 from digest.inert import anchor, code, inert, link, link_html, quoted, quoted_html
-from digest.model import How
 from digest.months import Month, Window
 from digest.remarks import AfterCandidates, StatusContradiction
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from digest.changes import Change, Field, TopicChange
     from digest.edition import Edition
-    from digest.model import Change, Evidence, Field, Gap, TopicChange
+    from digest.model import Evidence, Gap
     from digest.release import Digest, Remark
     from digest.view import Entry, Issue
     from digest.words import Words

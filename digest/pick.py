@@ -13,7 +13,7 @@ from digest.marks import Rank, rank_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from digest.model import Change
+    from digest.changes import Change
 
 FEW = 5  # shown where nothing stands out
 SHORT = 8  # so few are all shown

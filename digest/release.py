@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from datetime import date
 
-    from digest.model import (
-        Change,
-        ChangesFrom,
-        Evidence,
-        Gap,
-        News,
-        OptionChange,
-        TopicChange,
-    )
+    from digest.changes import Change, OptionChange, TopicChange
+    from digest.model import ChangesFrom, Evidence, Gap, News
     from digest.months import Month, Window
 
 

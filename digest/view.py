@@ -16,8 +16,8 @@ from digest.versions import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from digest.changes import Change, TopicChange
     from digest.edition import Edition, Project
-    from digest.model import Change, TopicChange
     from digest.release import Digest, Release, Remark
 
 FEW = 5  # items of a list of topics that are not folded

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digest.changes import Change, How
 from digest.codec import Like, decode, encode, layout
-from digest.model import Change, Evidence, EvidenceKind, Facts, How, News
+from digest.model import Evidence, EvidenceKind, Facts, News
 from digest.months import Month, Window
 from digest.release import Remark
 

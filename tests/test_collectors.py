@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.changes import Change
 from digest.codec import encode
 from digest.collectors import Source
 from digest.collectors.mbox import MboxCollector
@@ -25,7 +26,6 @@ from digest.errors import FetchError
 from digest.fetch import Fetch, Limits
 from digest.gather import NOT_ASKED, every_source, gather, keep, unread
 from digest.model import (
-    Change,
     ChangesFrom,
     Evidence,
     EvidenceKind,

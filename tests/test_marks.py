@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.changes import Change
 from digest.marks import Rank, find_marks, rank_of, watch_for
-from digest.model import Change
 
 WORDS = (
     *("crash", "crashes", "leak", "deadlock", "CVE", "security", "vulnerability"),

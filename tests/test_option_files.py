@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.assemble import assemble
+from digest.changes import How
 from digest.collectors.tags import TagCollector, option_files
 from digest.collectors.tags.option_files import changed_options
 from digest.edition import Edition, Project, Want
 from digest.errors import FetchError
 from digest.fetch import Fetch, Limits
-from digest.model import Facts, How, Record, Sighting, Tag
+from digest.model import Facts, Record, Sighting, Tag
 from digest.months import Month, Window
 from digest.versions import tag_pattern
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from digest.model import Found, OptionChange
+    from digest.changes import OptionChange
+    from digest.model import Found
 
     Make = Callable[[str, str], Path]
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.changes import Aspect, How
 from digest.codec import encode
 from digest.compare.options import compare_options, pair_files
 from digest.compare.options.prose import stated
@@ -18,11 +19,10 @@ from digest.compare.options.reading import MANY
 from digest.compare.options.table import tables_of
 from digest.compare.options.term import read_term
 from digest.compare.options.wording import differences
-from digest.model import Aspect, How
 from tests.conftest import cases
 
 if TYPE_CHECKING:
-    from digest.model import OptionChange
+    from digest.changes import OptionChange
     from tests.conftest import Expect
 
 FILES = cases("options", "*.old")

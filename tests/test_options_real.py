@@ -12,17 +12,18 @@ import pytest
 
 import digest
 
+from digest.changes import Aspect, How
 from digest.collectors.tags import FORMAT, parse_tags
 from digest.collectors.tags.option_files import changed_options
 from digest.compare.options.reading import read_options
 from digest.config import read_plan
 from digest.fetch import Fetch, Limits
-from digest.model import Aspect, How
 from digest.versions import parse
 
 if TYPE_CHECKING:
+    from digest.changes import OptionChange
     from digest.edition import Project
-    from digest.model import OptionChange, Tag
+    from digest.model import Tag
 
 # Read by a person from the difference of the manual pages between the two tags: the
 # file, the option, what became of it, and how it reads where that is no sentence.

@@ -11,20 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import (
-    Aspect,
-    Change,
-    ChangesFrom,
-    Evidence,
-    EvidenceKind,
-    Field,
-    Gap,
-    How,
-    News,
-    NewsKind,
-    OptionChange,
-    TopicChange,
-)
+from digest.changes import Aspect, Change, Field, How, OptionChange, TopicChange
+from digest.model import ChangesFrom, Evidence, EvidenceKind, Gap, News, NewsKind
 from digest.months import Month, Window
 from digest.outline import outline, outline_topics
 from digest.release import Digest, Release

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import Change
+from digest.changes import Change
 from digest.pick import Group, blocks, picked
 
 MARKS = [(), ("crash",), ("severity: high",), ("group: Features", "crash")]

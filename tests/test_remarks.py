@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.model import ChangesFrom, Field, How, Tag, TopicChange
+from digest.changes import Field, How, TopicChange
+from digest.model import ChangesFrom, Tag
 from digest.release import Release
 from digest.remarks import (
     AfterCandidates,

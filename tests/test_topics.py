@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.changes import Field, How
 from digest.codec import encode
 from digest.compare.status import is_done, is_open
 from digest.compare.todo import fields_of, read_todo
 from digest.compare.topics import compare_topics
-from digest.model import Field, How
 from tests.conftest import cases
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from digest.model import TopicChange
+    from digest.changes import TopicChange
     from tests.conftest import Expect
 
 FILES = cases("todo", "*.old")

@@ -16,18 +16,18 @@ import pytest
 
 import digest
 
+from digest.changes import How
 from digest.collectors.tags import FORMAT, parse_tags
 from digest.compare.topics import compare_topics
 from digest.config import read_plan
 from digest.fetch import Fetch, Limits
-from digest.model import How
 from digest.versions import previous
 from tests.conftest import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.model import TopicChange
+    from digest.changes import TopicChange
     from tests.conftest import Expect
 
 NAMES = ("corosync", "libqb", "pacemaker")

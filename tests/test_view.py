@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from digest.changes import Change, How, TopicChange
 from digest.edition import Edition, Project
-from digest.model import Change, ChangesFrom, How, TopicChange
+from digest.model import ChangesFrom
 from digest.months import Month, Window
 from digest.release import Digest, Release
 from digest.remarks import QuickSuccession, SameDaySiblings, StatusContradiction

@@ -8,11 +8,11 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from digest.changes import Field, How, TopicChange
 from digest.compare.bullets import LIST, OPEN, PARENT, STATUS, shorten
 from digest.compare.pairs import pair_topics
 from digest.compare.status import is_done
 from digest.compare.todo import read_todo
-from digest.model import Field, How, TopicChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,9 +16,10 @@ from digest.fetch import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.changes import OptionChange
     from digest.edition import Project
     from digest.fetch import Fetch
-    from digest.model import OptionChange, Tag
+    from digest.model import Tag
 
 MANY = 500  # files that changed between two releases; fence-agents has a hundred
 ENTRY = re.compile(

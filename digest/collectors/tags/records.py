@@ -10,11 +10,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from digest.changes import Change, TopicChange
 from digest.collectors.tags.option_files import changed_options
 from digest.compare.changelog import between, entries, sections
 from digest.compare.topics import compare_topics
 from digest.errors import FetchError
-from digest.model import Change, ChangesFrom, Record, Tag, TopicChange
+from digest.model import ChangesFrom, Record, Tag
 from digest.versions import parse, previous, series_of
 
 if TYPE_CHECKING:

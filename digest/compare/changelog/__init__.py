@@ -15,7 +15,7 @@ from digest.compare.changelog.section import Section
 from digest.compare.changelog.span import between
 
 if TYPE_CHECKING:
-    from digest.model import Change
+    from digest.changes import Change
 
 
 def sections(text: str) -> tuple[Section, ...]:

@@ -29,8 +29,8 @@ from digest.compare.changelog.titles import by_items, by_lines, by_titles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from digest.changes import Change
     from digest.compare.changelog.page import Page
-    from digest.model import Change
 
 
 @dataclass(frozen=True, slots=True)

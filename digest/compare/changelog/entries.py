@@ -24,7 +24,7 @@ from digest.compare.changelog.wording import read_change
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.model import Change
+    from digest.changes import Change
 
 # "Fixes since Pacemaker-2.1.8", "Fixes for regressions introduced in Pacemaker-2.0.4"
 GROUP = re.compile(

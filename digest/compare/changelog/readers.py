@@ -26,7 +26,7 @@ from digest.compare.changelog.wording import read_change
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.model import Change
+    from digest.changes import Change
 
 HEADER = re.compile(rf"^{STANZA.pattern}$", re.MULTILINE | re.IGNORECASE)
 CLOSING = re.compile(r"closes: ", re.IGNORECASE)

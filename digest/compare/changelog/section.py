@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from digest.changes import Change
     from digest.compare.changelog.dialects import Dialect
-    from digest.model import Change
 
 
 # What stands above and below a heading's words: rulers, anchors.

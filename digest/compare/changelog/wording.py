@@ -6,7 +6,7 @@ __all__ = ["read_change"]
 
 import re
 
-from digest.model import Change
+from digest.changes import Change
 
 SEVERITY = re.compile(r"(?i)(critical|high|med(?:ium)?|low)(?: \([^()]*\))?:\s+")
 NO_COMPONENT = re.compile(

@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from digest.changes import Aspect, OptionChange
 from digest.compare.options.changes import Told, changes_of
 from digest.compare.options.match import Pair, pair_options
 from digest.compare.options.option import key_of, place_of
 from digest.compare.options.reading import read_options
 from digest.compare.options.sentences import clipped
-from digest.model import Aspect, OptionChange
 
 FEW = 3  # files that have a change each for itself
 

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digest.changes import Aspect, How
 from digest.compare.options.option import Option, place_of
 from digest.compare.options.prose import states
 from digest.compare.options.sentences import clipped, clipped_both, joined
 from digest.compare.options.wording import differences, words
-from digest.model import Aspect, How
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

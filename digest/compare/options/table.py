@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from digest.model import OptionChange
+    from digest.changes import OptionChange
 
 FEW = 5
 
