@@ -9,12 +9,12 @@ from datetime import date
 
 import pytest
 
-from digest import edition, model, release
+from digest import changes, edition, model, release
 from digest.model import Tag
 
 NOUNS = [
     noun
-    for module in (model, release, edition)
+    for module in (model, changes, release, edition)
     for noun in vars(module).values()
     if dataclasses.is_dataclass(noun) and inspect.getmodule(noun) is module
 ]
