@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-__all__ = ["Key", "assemble", "tells"]
+__all__ = ["assemble"]
 
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from digest.history import History
 from digest.marks import find_marks, watch_for
+from digest.merge import Key, key_of, merge, version_of
 from digest.model import ChangesFrom, EvidenceKind, Record, Tag
 from digest.pick import blocks
 from digest.release import Digest, Release
 from digest.remarks import remarks
-from digest.versions import Version, backdated, parse, previous, series_of
+from digest.versions import Version, backdated, previous, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from digest.changes import Change
@@ -25,22 +27,21 @@ if TYPE_CHECKING:
 
 ANNOUNCED = (EvidenceKind.MAIL, EvidenceKind.FEED)
 TRUST = list(ChangesFrom)
+NOTHING = History()
 UNREAD = Record(project="", version="", changes_from=ChangesFrom.NONE)
 
-Key = tuple[str, Version | str]
 
-
-def assemble(facts: Facts, edition: Edition, told: Collection[Key] = ()) -> Digest:
+def assemble(facts: Facts, edition: Edition, history: History = NOTHING) -> Digest:
     """Return the digest of a month.
 
     A release has one entry, however many sources saw it and however they spell it,
-    and one issue: that of the first day on which it was seen. What is ``told`` in an
-    earlier issue is not told again. Projects come in the edition's order, versions
+    and one issue: that of the first day on which it was seen. What an earlier
+    issue told is not told again. Projects come in the edition's order, versions
     newest first.
     """
     own: defaultdict[str, dict[Key, list[Sighting]]] = defaultdict(dict)
-    for key, sightings in _of_issue(facts).items():
-        if key not in told:
+    for key, sightings in merge(facts).items():
+        if key not in history.told:
             own[key[0]][key] = sightings
     projects = {project.id: project for project in edition.projects}
     unknown = sorted(own.keys() - projects.keys())
@@ -57,59 +58,9 @@ def assemble(facts: Facts, edition: Edition, told: Collection[Key] = ()) -> Dige
             )
         ),
         news=tuple(item for item in facts.news if item.day in facts.window),
+        tips=facts.tips,
         gaps=facts.gaps,
     )
-
-
-def tells(facts: Facts) -> frozenset[Key]:
-    """Return the releases that an issue of these facts shows."""
-    batches = _batches(facts)
-    return frozenset(
-        key
-        for key, sightings in _of_issue(facts).items()
-        if any(_is_news(sighting, batches) for sighting in sightings)
-    )
-
-
-def _of_issue(facts: Facts) -> dict[Key, list[Sighting]]:
-    """Return what was said of each release that was first seen in the window."""
-    batches = _batches(facts)
-    seen: dict[Key, list[Sighting]] = {}
-    for sighting in facts.sightings:
-        seen.setdefault(_key(sighting), []).append(sighting)
-
-    def first(sightings: list[Sighting]) -> date:
-        news = [s for s in sightings if _is_news(s, batches)]
-        return min(s.evidence.day for s in news or sightings)
-
-    return {key: said for key, said in seen.items() if first(said) in facts.window}
-
-
-def _batches(facts: Facts) -> frozenset[tuple[str, str]]:
-    """Return the tags that were put on old commits in a batch: whose, and which."""
-    tags: defaultdict[str, set[Tag]] = defaultdict(set)
-    for tag in facts.tags:
-        tags[tag.project].add(tag)
-    return frozenset(
-        (project, name) for project, known in tags.items() for name in backdated(known)
-    )
-
-
-def _is_news(sighting: Sighting, batches: frozenset[tuple[str, str]]) -> bool:
-    evidence = sighting.evidence
-    return (
-        evidence.kind is not EvidenceKind.TAG
-        or (sighting.project, evidence.title) not in batches
-    )
-
-
-def _key(sighting: Sighting | Record) -> Key:
-    """Return what all that is said of one release has in common."""
-    return sighting.project, _version(sighting.version)
-
-
-def _version(written: str) -> Version | str:
-    return parse(written) or written
 
 
 def _of_project(seen: Mapping[Key, list[Sighting]], shelf: _Shelf) -> Iterator[Release]:
@@ -137,13 +88,13 @@ class _Shelf:
         mine = (tag for tag in facts.tags if tag.project == name)
         self._tags: dict[Version | str, Tag] = {}
         for tag in sorted(mine, key=lambda tag: (tag.day, tag.name)):
-            self._tags.setdefault(_version(tag.version), tag)
+            self._tags.setdefault(version_of(tag.version), tag)
         self.tags = tuple(self._tags.values())
         self.series = project.series if project else 2
         self._records: defaultdict[Key, list[Record]] = defaultdict(list)
         written = (record for record in facts.records if record.project == name)
         for record in sorted(written, key=_trust):
-            self._records[_key(record)].append(record)
+            self._records[key_of(record)].append(record)
         self._watch = watch_for((*watch, *(project.watch if project else ())))
         self._backdated = backdated(self.tags)
         self._window = facts.window
@@ -162,7 +113,7 @@ class _Shelf:
         known = tag or Tag(project=key[0], version=version, name="", day=min(days))
         records = self._records[key]
         record = records[0] if records else UNREAD
-        before = self._tags.get(_version(record.since)) or previous(
+        before = self._tags.get(version_of(record.since)) or previous(
             known, self.tags, self.series
         )
         return Release(

@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.assemble import Key, assemble, tells
+from digest.assemble import assemble
 from digest.config import Plan, read_plan
 from digest.errors import UsageError
 from digest.fetch import Fetch, Limits
 from digest.gather import every_source, gather, keep, unread
 from digest.gather.check import check_sources
+from digest.history import History
 from digest.model import Facts
 from digest.notes import Notes, check, read_notes, scaffold
 from digest.render import Renderer
@@ -184,14 +185,14 @@ class Desk:
 
     def _digests(self, months: Sequence[Month]) -> list[Digest]:
         """Return the digests up to the last of the months, oldest first."""
-        told: set[Key] = set()
+        history = History()
         digests = []
         for month in sorted({*self.store.months(), *months}):
             if month > max(months, default=month):
                 break
             facts = self.store.facts(month)
-            digests.append(assemble(facts, self.plan.edition, told))
-            told |= tells(facts)
+            digests.append(assemble(facts, self.plan.edition, history))
+            history = history.after(facts)
         return digests
 
     def _fetch(self, *, offline: bool) -> Fetch:

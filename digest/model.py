@@ -15,6 +15,9 @@ __all__ = [
     "Record",
     "Sighting",
     "Tag",
+    "Tally",
+    "Tip",
+    "Turn",
 ]
 
 from dataclasses import dataclass
@@ -52,6 +55,16 @@ class NewsKind(StrEnum):
     LIST = "list"
     PACKAGING = "packaging"
     PLANNED = "planned"
+    SECURITY = "security"
+
+
+class Turn(StrEnum):
+    """What a piece of news says of the matter that it is about."""
+
+    NEW = "new"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    REVIVED = "revived"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +131,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """An announcement that is no release."""
+    """An announcement that is no release.
+
+    ``event_day`` is the day it is about: of an event, of a planned release, of the end
+    of a series' support. ``version`` is the release or the series that it is about, if
+    it is about one. ``message_id`` is the same wherever the message is read.
+    """
 
     kind: NewsKind
     project: str | None
@@ -126,6 +144,31 @@ class News:
     title: str
     url: str
     event_day: date | None = None
+    version: str = ""
+    turn: Turn = Turn.NEW
+    source: str = ""
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """A thread that could become a tip: somebody asked, and somebody knew.
+
+    ``question`` is what was asked, in the words of ``asker``, a person's name; ``why``
+    says what speaks for it. ``message_id`` is that of the question.
+    """
+
+    title: str
+    url: str
+    day: date
+    project: str | None
+    replies: int
+    answered: bool
+    why: tuple[str, ...]
+    question: str = ""
+    asker: str = ""
+    source: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +191,19 @@ class Heard:
     day: date
 
 
-Found = Sighting | Tag | Record | News | Heard
+Found = Sighting | Tag | Record | News | Tip | Heard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many messages of a month a source had that was read to its end.
+
+    ``projects`` are those that it was asked for; none means all.
+    """
+
+    source: str
+    messages: int
+    projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,5 +220,7 @@ class Facts:
     sightings: tuple[Sighting, ...] = ()
     records: tuple[Record, ...] = ()
     news: tuple[News, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    tallies: tuple[Tally, ...] = ()
     gaps: tuple[Gap, ...] = ()
     tags: tuple[Tag, ...] = ()

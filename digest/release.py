@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["Digest", "Page", "Release", "Remark", "Tip"]
+__all__ = ["Current", "Digest", "Matter", "Page", "Release", "Remark", "State"]
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from datetime import date
 
     from digest.changes import Change, OptionChange, TopicChange
-    from digest.model import ChangesFrom, Evidence, Gap, News
+    from digest.model import ChangesFrom, Evidence, Gap, News, Tip
     from digest.months import Month, Window
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tip:
-    """A thread that could become a tip."""
-
-    title: str
-    url: str
-    day: date
-    project: str
-    replies: int
-    answered: bool
-    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +47,48 @@ class Release:
     remarks: tuple[Remark, ...] = ()
 
 
+class State(StrEnum):
+    """What has become of a matter, at the end of a window."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Something that was announced for later: a release, an event, an end of support.
+
+    ``news`` is what was said of it, oldest first, in this issue or in earlier ones.
+    ``due`` is the day that was said last, if one was. ``done`` is the day on which it
+    came, or was called off, if that is in the window.
+    """
+
+    news: tuple[News, ...]
+    state: State
+    due: date | None = None
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """The newest release of a living series at the end of a window."""
+
+    project: str
+    series: str
+    version: str
+    day: date
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A month, assembled."""
+    """A month, assembled.
+
+    ``matters`` are those that wait, and those that came to an end in the window;
+    ``current`` is what is the newest, ``remarks`` are about the month as a whole.
+    """
 
     month: Month
     window: Window
@@ -69,6 +96,9 @@ class Digest:
     releases: tuple[Release, ...]
     news: tuple[News, ...] = ()
     tips: tuple[Tip, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    current: tuple[Current, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
 

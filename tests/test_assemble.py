@@ -14,9 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.assemble import assemble, tells
+from digest.assemble import assemble
 from digest.codec import decode, encode
 from digest.edition import Edition, Project
+from digest.history import History
+from digest.merge import tells
 from digest.model import Facts
 from digest.months import Month, Window
 from digest.versions import tag_pattern
@@ -65,8 +67,10 @@ def facts_of(name: str) -> Facts:
 
 def shown(facts: Facts, *earlier: Facts) -> list[str]:
     """Return the versions that an issue shows."""
-    told = frozenset[object]().union(*map(tells, earlier))
-    digest = assemble(facts, EDITION, told)  # type: ignore[arg-type] # what tells() says
+    history = History()
+    for before in earlier:
+        history = history.after(before)
+    digest = assemble(facts, EDITION, history)
     return [release.version for release in digest.releases if not release.backdated]
 
 

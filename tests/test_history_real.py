@@ -15,10 +15,11 @@ import pytest
 
 import digest
 
-from digest.assemble import assemble, tells
+from digest.assemble import assemble
 from digest.config import read_plan
 from digest.fetch import Fetch, Limits
 from digest.gather import every_source, gather
+from digest.history import History
 from digest.model import ChangesFrom, Facts
 from digest.months import Month, Window
 from digest.remarks import QuickSuccession, StatusContradiction
@@ -173,12 +174,12 @@ def test_batch_of_2010(shelf: Shelf) -> None:
 def test_every_tag_in_one_issue(year: tuple[Month, int], shelf: Shelf) -> None:
     """Over a year, each release is in one issue, and no issue has any other."""
     first, months = year
-    told: frozenset[object] = frozenset()
+    history = History()
     issues: Counter[tuple[str, object]] = Counter()
     for number in range(months):
         facts = _facts(shelf, first.plus(number))
-        issue = assemble(facts, shelf.edition, told)  # type: ignore[arg-type] # what tells() says
-        told |= tells(facts)
+        issue = assemble(facts, shelf.edition, history)
+        history = history.after(facts)
         issues.update(
             (r.project, parse(r.version)) for r in issue.releases if not r.backdated
         )
