@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from hypothesis import example, given
@@ -11,12 +13,19 @@ from digest.edition import Project
 from digest.message import Message
 from digest.recognise import recognise
 from digest.recognise.glance import may_announce, names_version
+from digest.versions import tag_pattern
 
 
 def project(name: str, *aliases: str) -> Project:
     """Return a project of which nothing but its names is known."""
     return Project(
-        id=name, name=name, about={}, aliases=(name, *aliases), repository="", tags=()
+        id=name,
+        name=name,
+        about={},
+        aliases=(name, *aliases),
+        repository="",
+        tags=(),
+        announces=(tag_pattern("why {version} rocks"),),
     )
 
 
@@ -32,6 +41,14 @@ BOTH = (PUMP, VALVE)
         "Version 1.4.1 of the valve kit, and what is in it",
         "A pump, and its past",
         "It is available",
+        "why 1.4.1 rocks",
+        "Meeting cancelled",
+        "Pump 1.4.1 planned",
+        "Next release of the valve kit",
+        "Pump renamed",
+        "New mailing list: users@example.org",
+        "CVE-2011-0001: pump leaks",
+        "Pump packages updated",
         "",
     ],
 )
@@ -47,6 +64,9 @@ def test_worth_reading(subject: str) -> None:
         "[PATCH] pump 1.4.1",
         "How to start pump 1.4.1",
         "Pump 1.4.1?",
+        "Meeting?",
+        "Minutes of the meeting",
+        "Plans for boat 1.4.1",
         "Boat 1.4.1 released",
         "A pumpkin",
         "Section 1.4",
@@ -86,6 +106,8 @@ def test_version_of_the_only_one() -> None:
 SUBJECTS = (
     *("Pump", "valve kit", "valve-kit", "Boat", "1.4.1", "v2.0", "3.0-rc1", "and", ","),
     *("[Pump]", "[ANNOUNCE]", "Fwd:", "Re:", "released", "is out", "version", "of the"),
+    *("why", "rocks", "planned", "schedule", "July 26", "meeting", "cancelled", "CFP"),
+    *("renamed", "end of life", "mailing list", "moved", "packages", "CVE-2011-0001"),
     *("for", "new", "(final)", ":", "–", "?", "notes", "candidate", "リリースしました"),
 )
 BODIES = (
@@ -94,6 +116,8 @@ BODIES = (
         "We announce valve 2.0.",
         "It is out now: 1.4.1.",
     ),
+    *("We meet on 2011-10-25.", "Subscribe to the list.", "All are affected."),
+    *("1.4.1: July 26", "We plan to tag it.", "Registration is open."),
     *("It fixes bugs.", "Download it.", "I get an error.", "We will release it.", "\n"),
 )
 
@@ -104,6 +128,10 @@ def joined(parts: tuple[str, ...], most: int) -> st.SearchStrategy[str]:
 
 
 @given(joined(SUBJECTS, 6), joined(BODIES, 4), st.sampled_from([BOTH, (PUMP,)]))
+@example("why 1.4.1 rocks", "", BOTH)
+@example("pump 1.4.1 planned", "On July 26.", BOTH)
+@example("meeting cancelled", "July 26", (PUMP,))
+@example("end of life pump", "Yes.", (PUMP,))
 @example("", "We have released pump 1.4.1. It fixes bugs.", BOTH)
 @example("released", "We have released pump 1.4.1. It fixes bugs.", BOTH)
 @example("Pump", "We have released pump 1.4.1. It fixes bugs.", BOTH)
@@ -111,7 +139,14 @@ def test_nothing_is_missed(
     subject: str, body: str, projects: tuple[Project, ...]
 ) -> None:
     """Whatever is recognised has a subject that was worth it."""
-    message = Message(message_id="", subject=subject, sent=None, body=body)
+    sent = datetime(2011, 7, 20, tzinfo=UTC)
+    message = Message(message_id="", subject=subject, sent=sent, body=body)
 
     if recognise(message, projects):
         assert may_announce(subject, projects)
+
+
+@given(joined(SUBJECTS, 6), st.sampled_from([BOTH, (PUMP,)]))
+def test_most_is_not_read(subject: str, projects: tuple[Project, ...]) -> None:
+    """A reply is never worth it, whatever stands behind."""
+    assert not may_announce(f"Re: {subject}", projects)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ from digest.edition import Project
 from digest.mbox import messages
 from digest.message import Message
 from digest.recognise import Named, Verdict, VerdictKind, recognise
+from digest.versions import tag_pattern
 from tests.conftest import cases
 
 if TYPE_CHECKING:
@@ -25,10 +24,12 @@ if TYPE_CHECKING:
     from tests.conftest import Expect
 
 
-def project(name: str, *aliases: str) -> Project:
-    """Return a project of which nothing but its names is known."""
+def project(name: str, *aliases: str, **known: Any) -> Project:
+    """Return a project of which little but its names is known."""
+    place = f"https://github.com/{name}/{name}.git"
+    usual = {"repository": place, "tags": (tag_pattern("v{version}"),)}
     return Project(
-        id=name, name=name, about={}, aliases=aliases or (name,), repository="", tags=()
+        id=name, name=name, about={}, aliases=aliases or (name,), **(usual | known)
     )
 
 
@@ -38,11 +39,20 @@ PROJECTS = (
     project("drbd"),
     project("drbd-utils"),
     project("libqb"),
-    project("resource-agents"),
+    project("resource-agents", tags=(tag_pattern("agents-{version}"),)),
     project("crmsh", "crmsh", "crm shell"),
     project("linstor-server", "linstor-server", "linstor"),
-    project("cluster-glue", "cluster-glue", "cluster glue"),
+    project("cluster-glue", "cluster-glue", "cluster glue", "glue"),
     project("pm-extra-tools", "pm_extra_tools"),
+    project("fence-agents"),
+    project("sbd"),
+    project("pcs"),
+    project("booth"),
+    project("kronosnet", "kronosnet", "knet"),
+    project("hawk", "hawk", "ha web konsole"),
+    project("lcmc", "lcmc", "linux cluster management console", "drbd-mc"),
+    project("drbd-reactor", "drbd-reactor", "drbdd"),
+    project("corosync-qdevice"),
 )
 
 
@@ -64,7 +74,7 @@ def told(archive: Path, *projects: Project, unknown: bool = False) -> Any:
     """Return what each mail of an archive announces, as plain data."""
     found = messages(BytesIO(archive.read_bytes()))
     return [
-        {"subject": mail.subject, "verdict": encode(verdict)}
+        {"subject": mail.subject, "verdict": encode(verdict, sparse=True)}
         for mail in found
         for verdict in [recognise(mail, projects, unknown=unknown)]
     ]
@@ -145,24 +155,40 @@ def test_verdict() -> None:
 @pytest.mark.parametrize(
     "scrap",
     [
-        "1.1 of ",
-        "and ",
-        "v1.",
-        "http://a",
-        "> ",
-        "a wrote",
-        "(",
-        "[a]",
-        "we have ",
-        "\n\n",
+        *(
+            "1.1 of ",
+            "and ",
+            "v1.",
+            "http://a",
+            "> ",
+            "a wrote",
+            "(",
+            "[a]",
+            "we have ",
+        ),
+        *(
+            "1 May ",
+            "July 1-",
+            "cfp? ",
+            "new a list ",
+            "https://a/b/c/tags/",
+            "packages ",
+        ),
+        *(
+            "Lantern 1.4.1 May 1 ",
+            "is planned for 1 May ",
+            "2011-",
+            "7月",
+            "1.1\n---\n",
+            "\n\n",
+        ),
     ],
 )
 def test_long_mails(scrap: str) -> None:
-    """A long subject or text takes no long time, whatever it repeats."""
-    began = time.perf_counter()
-    recognise(message(scrap * 20_000, scrap * 20_000), PROJECTS)
+    """What says the same a thousand times says nothing, and is soon read."""
+    mail = message(scrap * 20_000, scrap * 20_000)
 
-    assert time.perf_counter() - began < 10
+    assert recognise(mail, PROJECTS, unknown=True) is None
 
 
 WORDS = st.sampled_from(

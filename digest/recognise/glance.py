@@ -6,15 +6,14 @@ __all__ = ["may_announce", "names_version"]
 
 from typing import TYPE_CHECKING
 
-from digest.recognise.mentions import dissect
-from digest.recognise.names import Names
-from digest.recognise.subject import Heading, Subject
+from digest.recognise.letter import Title
+from digest.recognise.news import may_be_news
+from digest.recognise.releases import is_taught
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.edition import Project
-    from digest.recognise.mentions import Line
 
 
 def may_announce(subject: str, projects: Sequence[Project]) -> bool:
@@ -23,24 +22,22 @@ def may_announce(subject: str, projects: Sequence[Project]) -> bool:
     If not, it will not, whatever the text says. A subject that names versions has to
     name one of ours; one that names none may only say that something is out.
     """
-    heading = Heading.of(subject)
-    if not projects or heading.doubtful:
+    title = Title.of(subject, projects)
+    if not projects or title.heading.closed:
         return False
-    line = _line(heading, projects)
-    if line.mentions:
-        return any(mention.known for mention in line.mentions)
-    claim = Subject.of(heading, line).claim
-    return bool(claim or line.projects or not line.before)
+    return is_taught(title, projects) or may_be_news(title) or _may_be_release(title)
 
 
 def names_version(subject: str, projects: Sequence[Project]) -> bool:
     """Return whether a subject names a version of one of the projects."""
-    line = _line(Heading.of(subject), projects)
+    line = Title.of(subject, projects).line
     return any(mention.known for mention in line.mentions)
 
 
-def _line(heading: Heading, projects: Sequence[Project]) -> Line:
-    names = Names.of(projects)
-    return dissect(
-        heading.text, names.about(dissect(heading.list_name, names).projects)
-    )
+def _may_be_release(title: Title) -> bool:
+    line = title.line
+    if title.heading.doubtful:
+        return False
+    if line.mentions:
+        return any(mention.known for mention in line.mentions)
+    return bool(title.subject.claim or line.projects or not line.before)

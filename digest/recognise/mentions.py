@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from digest.recognise.stages import stage_after, stage_before
 from digest.versions import GRAMMAR, parse
 
 if TYPE_CHECKING:
@@ -24,30 +25,23 @@ TOKEN = re.compile(
     r"|(?P<foreign>[^\x00-\x7f\u2010-\u2027\u3000-\u3011]+)",
     re.IGNORECASE | re.ASCII,
 )
-STAGE = r"(?:release[ -])?(?P<stage>candidate|rc|alpha|beta|pre)(?:-?release)?"
-STAGE_AFTER = re.compile(
-    rf"(?i)(?:[\s,:;–—-]{{0,9}}|\s?\((?=[^()]*[0-9]\)))\b{STAGE}"
-    r"(?:[ .#-]{0,2}(?P<step>[0-9]{1,3}))?\b"
-)
-STAGE_BEFORE = re.compile(
-    rf"(?i)(?:\b(?P<nth>[a-z]{{5,7}}) )?\b{STAGE}(?: ?#?(?P<step>[0-9]{{1,3}}))?"
-    r" (?:for|of)(?: the)?(?: upcoming| new)? \Z"
-)
-NTH = (None, "first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 # What may stand between a name and its version, or before a version without a name.
 FILLER = re.compile(
     r"an?|and|as|bug-?fix|candidate|final|is|it|just|latest|maintenance|major|minor|new"
     r"|now|official|plus|point|rc|rel|releases?|released|series|stable|the|v|ver"
-    r"|versions?"
+    r"|versions?|と"
 )
 OPENER = re.compile(
-    r"announc\w+|are|available|been|ha[sv]e?|here|i|i've|of|our|out|publish\w*|releasing"
-    r"|tagged|this|today|we|we've"
+    r"announc\w+|are|available|been|ha[sv]e?|here|i|i've|of|our|out|publish\w*"
+    r"|releasing"
+    r"|tag|tagged|tagging|this|today|we|we've|will"
 )
 JOINT = re.compile(
-    rf"(?i)(?:[^\w,;&/+]|\b(?!and|plus)(?:{FILLER.pattern})\b)*(?:[,;&/+]|and|plus)"
+    rf"(?i)(?:[^\w,;&/+|、・]|\b(?!and|plus|と)(?:{FILLER.pattern})\b)*(?:[,;&/+|、・と]"
+    rf"|and|plus)"
     rf"(?:\W|\b(?:{FILLER.pattern})\b)*"
 )
+REQUIRED = re.compile(r"(?i)\W{0,3}(?:or \w{1,9} )?(?:is |are )?(?:required|needed)\b")
 # What a name never is; what some projects add to theirs.
 NO_NAME = re.compile(
     r"against|api|at|before|bugs?|build|by|cve|for|from|in|into|needs?|on|over|part"
@@ -138,6 +132,8 @@ class _Text:
                 found = self.mention(owners[at], at, first, last)
                 if end and not JOINT.fullmatch(self.text[end : found.start]):
                     return
+                if end and REQUIRED.match(self.text, found.end):
+                    return
                 yield found
                 end = found.end
 
@@ -180,21 +176,13 @@ class _Text:
         """Return the mention, with the stage that other words give its version."""
         version = self.tokens[at]["version"].lower()
         start, end = self.tokens[first].start(), self.tokens[last].end()
-        parsed = parse(version)
-        if parsed and not parsed.prerelease:
-            if said := STAGE_AFTER.match(self.text, self.tokens[at].end()):
-                end = max(end, said.end())
-            elif said := STAGE_BEFORE.search(self.text[:start]):
-                start = said.start()
-            version += _stage(said) if said else ""
+        if (parsed := parse(version)) and not parsed.prerelease:
+            if said := stage_after(self.text, self.tokens[at].end()):
+                end = max(end, said.end)
+            elif said := stage_before(self.text, start):
+                start = said.start
+            version += said.suffix if said else ""
         known = project in self.names.loose.values()
         return Mention(
             project=project, version=version, known=known, start=start, end=end
         )
-
-
-def _stage(said: re.Match[str]) -> str:
-    found = {key: value.lower() for key, value in said.groupdict(default="").items()}
-    nth = found.get("nth", "")
-    step = found["step"] or (str(NTH.index(nth)) if nth in NTH else "")
-    return f"-{found['stage'].replace('candidate', 'rc')}{step}"

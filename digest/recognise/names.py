@@ -45,6 +45,10 @@ class Names:
         """Return the same names where the talk is of these projects."""
         return replace(self, alone=projects[0]) if len(projects) == 1 else self
 
+    def only(self, projects: Sequence[str]) -> Names:
+        """Return the same names where a version without one is of these, if of any."""
+        return replace(self, alone=projects[0] if len(projects) == 1 else "")
+
     def ending(
         self, words: Sequence[str], *, versioned: bool = False
     ) -> tuple[str, int]:

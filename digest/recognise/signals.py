@@ -7,9 +7,12 @@ __all__ = ["Signals", "weigh"]
 import re
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from digest.recognise.days import without_days
 from digest.recognise.mentions import dissect
+from digest.versions import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +29,23 @@ SAID = re.compile(
     r"(?:released|tagged|published))\b"
     r"|(?:リリース|公開)(?:(?:いた)?しました|され|のお知らせ)"
 )
+# Nobody who asks says so; and who says so speaks of what is his.
+FORMAL = re.compile(
+    r"(?i)\b(?:happy|pleased|proud|glad|delighted|excited) to (?:announce|present"
+    r"|release)"
+    r"|\b(?:i|we|i've|we've) (?:have )?(?:just )?(?:hereby )?(?:announced?|released)\b"
+)
+# A release that speaks of itself, without saying that it is out.
+ITSELF = re.compile(
+    r"(?i)\bthis (?:\w{1,20}[ -]){0,2}(?:release|version) (?:\w{1,20} )?(?:add|bring"
+    r"|contain"
+    r"|consist|featur|fix|ha[sv]|includ|introduc|is|address|provid|resolv)\w*"
+)
+# A heading of what changed in it, named by lead words or by a ruler below.
+HEADLINE = re.compile(
+    r"(?im)^\W{0,9}(?:what'?s new|new|changes|changelog|release notes|highlights)"
+    r" (?:in|for|of)\b.{0,80}$|^.{1,80}(?=\n[-=~*]{3,80}[ \t]{0,9}$)"
+)
 PLANNED = re.compile(
     r"(?i)\b(?:will|'ll|going to|plan(?:ned|ning|s)?|scheduled|intend\w*|expect\w*"
     r"|aim\w*|about to)\b.{0,60}\b(?:releas\w+|tag|tagged|available|out)\b"
@@ -39,16 +59,18 @@ ASKED = re.compile(
     r"|wondering))\b"
 )
 QUOTED = re.compile(
-    r"(?im)^.{0,200}(?:\n.{0,200})?\b(?:wrote|writes|schrieb|écrit|escribió|skrev|書きました)"
+    r"(?im)^.{0,200}(?:\n.{0,200})?\b(?:wrote|writes|schrieb|écrit|escribió|skrev"
+    r"|書きました)"
     r"\W{0,3}:\s*$|^-+ ?Original Message|^diff --git |^Signed-off-by: "
 )
 GOODS = {
     "links to the source": re.compile(
-        r"(?i)https?://\S{1,300}?(?:\.tar\.|\.tgz|\.zip|/(?:tags?|releases?|archive|downloads?)/)"
+        r"(?i)https?://\S{1,300}?(?:\.tar\.|\.tgz|\.zip|/(?:tags?|releases?|archive"
+        r"|downloads?)/)"
     ),
     "says what changed": re.compile(
-        r"(?i)\b(?:changes|changelog|new features?|release notes|highlights?|shortlog"
-        r"|bug ?fix(?:es)?|fix(?:es|ed))\b"
+        r"(?i)\b(?:changes|changelog|what's new|new features?|release notes"
+        r"|highlights?|shortlog|bug ?fix(?:es)?|fix(?:es|ed))\b"
     ),
     "says where to get it": re.compile(
         r"(?i)\b(?:tarballs?|download(?:ed|s)?|checksums?|sha\d+(?:sum)?|md5(?:sum)?"
@@ -58,6 +80,9 @@ GOODS = {
         r"(?i)\b(?:(?:upgrade|update) (?:to|at|now|as)|recommend\w*|encourage\w*)\b"
     ),
 }
+VERSION = re.compile(
+    rf"(?<![\w.:-])v?({GRAMMAR})(?!\w|[.:-]\w)", re.ASCII | re.IGNORECASE
+)
 LONGEST = 20_000
 OPENING = 2_000
 SHARE = 10
@@ -67,17 +92,30 @@ SHARE = 10
 class Signals:
     """What a text says.
 
-    ``announced`` are the versions in the sentences that announce something; ``goods``
-    is what else comes with a release, in words. ``quoting`` is a reply or a patch.
+    ``said`` are the sentences that announce something, ``joined`` the versions in each,
+    and ``announced`` those in all; ``headed`` are the versions that have a section.
+    ``itself`` is a release that speaks of itself. ``goods`` is what else comes with a
+    release, in words. ``formal`` is the wording of who released it. ``quoting`` is a
+    reply or a patch. ``own`` is the text itself, without quotes.
     """
 
+    own: str
     empty: bool
     announcing: bool
-    announced: tuple[Mention, ...]
+    said: tuple[str, ...]
+    joined: tuple[tuple[Mention, ...], ...]
+    headed: tuple[str, ...]
+    itself: bool
     goods: tuple[str, ...]
     planning: bool
+    formal: bool
     asking: bool
     quoting: bool
+
+    @property
+    def announced(self) -> Iterator[Mention]:
+        """The versions in the sentences that announce something."""
+        return chain.from_iterable(self.joined)
 
     @property
     def why(self) -> Iterator[str]:
@@ -95,14 +133,26 @@ def weigh(body: str, names: Names) -> Signals:
     said = [
         " ".join(part.split()) for part in SENTENCE.split(opening) if SAID.search(part)
     ]
-    found = (mention for part in said for mention in dissect(part, names).mentions)
     quotes = sum(line.lstrip().startswith(">") for line in lines)
+    formal = any(map(FORMAL.search, said))
     return Signals(
+        own=own.strip(),
         empty=not body.strip(),
         announcing=bool(said),
-        announced=tuple(mention for mention in found if mention.known),
+        said=tuple(said),
+        joined=tuple(dissect(part, names).mentions for part in said),
+        headed=_headed(own),
+        itself=bool(ITSELF.search(opening)),
         goods=tuple(name for name, pattern in GOODS.items() if pattern.search(own)),
         planning=bool(PLANNED.search(opening)),
-        asking=bool(ASKED.search(opening)),
+        formal=formal,
+        asking=bool(ASKED.search(opening)) and not formal,
         quoting=quotes * SHARE > len(lines) or bool(QUOTED.search("\n".join(lines))),
     )
+
+
+def _headed(text: str) -> tuple[str, ...]:
+    """Return the versions that stand in a heading, if one alone does."""
+    lines = (without_days(line[0]) for line in HEADLINE.finditer(text))
+    found = [VERSION.findall(line) for line in lines]
+    return tuple(dict.fromkeys(v[0].lower() for v in found if len(v) == 1))

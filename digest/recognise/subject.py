@@ -9,20 +9,30 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from digest.recognise.days import without_days
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from digest.recognise.mentions import Line
 
+LONGEST = 1_000  # characters that are read
 PREFIX = re.compile(
     r"(?i)\s*(?:\[(?P<label>[^\[\]]{0,80})\]"
     r"|(?P<re>(?:re|aw|antw|odp|ref|res|rif|sv|vs|ynt|回复|答复)(?:\[\d+\])?\s*[:：])"
     r"|(?P<fwd>(?:fwd?|fw|wg|tr|vl|转发)\s*[:：]))"
 )
-# A label after which nothing is an announcement; questions, plans, and what is not so.
+# A label after which nothing is an announcement, and a subject that is none, either;
+# one of events or jobs; questions, plans, and what is not so.
 ELSE = re.compile(
-    r"(?i)\b(?:patch|rf[ct]|pull|bugs?|question|poll|regression|cfp|job)\b"
+    r"(?i)\b(?:patch\w*|rf[ct]|pull|bugs?|question|poll|regression|ci|jenkins|jira"
+    r"|solved)\b"
 )
+NEVER = re.compile(
+    r"(?i)\bdigest,? (?:vol|issue|[0-9])|^\W*(?:patch|bug ?#|build (?:failed|fixed)"
+    r"|jenkins|git pull|pull request)"
+)
+OTHER = re.compile(r"(?i)\b(?:cfp|job)\b")
 DOUBT = re.compile(
     r"(?i)[?？]|予定|\b(?:will|would|should|shall|could|cannot|can't|won't"
     r"|how|why|when|where|who|anyone|before|not|never|yet|no|plans?|planned|planning"
@@ -32,24 +42,43 @@ DOUBT = re.compile(
     r"|end[ -]of[ -]life)\b"
 )
 ASIDE = re.compile(r"\([^()]*\)")
+# What stands beside a version, and is no word of the sentence: a release's own name,
+# "Cherry Tree", or that it is an early one, unless it numbers it, as "(RC 5)" does.
+DISTRIBUTION = (
+    r"centos|debian|fedora|gentoo|opensuse|red ?hat|rhel|rocky|sles|suse|ubuntu"
+)
+NAMED = re.compile(
+    r"[(“\"'](?!(?i:alpha|beta|rc|release|candidate|final|preview|security|"
+    rf"{DISTRIBUTION})\b)[A-Z][A-Za-z'-]{{1,30}}(?: [A-Z][A-Za-z'-]{{0,30}}){{0,3}}"
+    r"[)”\"']"
+)
+EARLY = re.compile(
+    r"(?i)\s{0,3}[(\[]\s?(?:an? |the )?(?:first |second )?(?:public |technical )?"
+    r"(?:alpha|beta|(?:release )?candidate|rc|pre-?(?:release|view)|preview|test)\b"
+    r"(?!\W{0,2}[0-9])[^()\[\]]{0,80}[)\]]"
+)
 ANNOUNCE = re.compile(r"(?i)\bann(?:ounc\w*)?\b")
 CLAIM = re.compile(
     r"(?i)\b(?:announc\w+|releas(?:e|ed|es|ing)|available|out|is here|final|candidate"
-    r"|published)\b|\bann(?=:)|リリース|公開"
+    r"|published|new (?:\w{1,20} )?version)\b|\bann(?=:)|リリース|公開"
 )
 STATED = re.compile(
     r"(?i)\W*(?:(?:is|are|has|have|been|was|now|just|finally|officially|version)\W+)*"
     r"(?:released|available|out|here|there|published|announced)\b"
+    r"(?:\W*\Z|\s*[-:;,.!(–—]| (?:and|at|by|for|from|in|on|to|today|under|via|with)\b)"
 )
 TITLED = re.compile(r"\s*[-:;,.!(–—]")
+PLAIN_WORD = (
+    r"alpha|ann|announc\w+|an?|and|are|availab\w+|as|been|beta|bug-?fix|candidate|final"
+    r"|finally|first|ga|has|have|is|it|just|latest|maintenance|major|minor|new|notes"
+    r"|now"
+    r"|of|official|officially|our|out|point|published|ready|rel|releases?|released"
+    r"|releasing|security|series|stable|tagged|the|this|today|two|update|upstream|v"
+    r"|versions?|we|(?:リリース|公開|情報|お知らせ|ました|[しのをが版])+"
+)
 PLAIN = re.compile(
-    r"(?:(?:notes|announcement|release) for |cluster (?:engine|resource manager) "
-    r"|(?:alpha|ann|announc\w+|an?|and|are|availab\w+"
-    r"|as|been|beta|bug-?fix|candidate|final|finally|first|ga|has|have|is|it|just|latest"
-    r"|maintenance|major|minor|new|notes|now|of|official|officially|our|out|point"
-    r"|published|rel|releases?|released|releasing|security|series|stable|tagged|the"
-    r"|this|today|two|update|upstream|v|versions?|we"
-    r"|(?:リリース|公開|お知らせ|ました|[しのをが版])+) )*"
+    r"(?:(?:(?:notes|announcement|release) for|cluster (?:engine|resource manager)"
+    rf"|{PLAIN_WORD}) )*"
 )
 LIST_KIND = re.compile(r"(?i)[-_ ](?:announce|devel?|discuss|general|users?)\b")
 
@@ -58,9 +87,10 @@ LIST_KIND = re.compile(r"(?i)[-_ ](?:announce|devel?|discuss|general|users?)\b")
 class Heading:
     """A subject, and what lists and mailers put before it.
 
-    ``labels`` is all that was in brackets.
+    ``labels`` is all that was in brackets, ``whole`` the subject as it was.
     """
 
+    whole: str
     labels: str
     reply: bool
     forward: bool
@@ -74,7 +104,10 @@ class Heading:
             labels += f" {match['label'] or ''}"
             reply, forward = reply or bool(match["re"]), forward or bool(match["fwd"])
             at = match.end()
-        return cls(labels=labels, reply=reply, forward=forward, text=subject[at:])
+        text = subject[at:]
+        return cls(
+            whole=subject, labels=labels, reply=reply, forward=forward, text=text
+        )
 
     @property
     def list_name(self) -> str:
@@ -82,10 +115,28 @@ class Heading:
         return LIST_KIND.sub(" ", self.labels)
 
     @property
+    def sentence(self) -> str:
+        """Its text, with blanks for days and for names that releases have."""
+        text = without_days(self.text[:LONGEST])
+        for aside in (NAMED, EARLY):
+            text = aside.sub(lambda match: " " * len(match[0]), text)
+        return text
+
+    def early_after(self, at: int) -> bool:
+        """Return whether the text says there that a version is an early one."""
+        return bool(EARLY.match(self.text, at))
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is a reply, a patch or the like: none of them is news."""
+        said = ELSE.search(self.labels) or NEVER.search(self.text)
+        return self.reply or bool(said)
+
+    @property
     def doubtful(self) -> bool:
         """Whether it is a reply, a question, a plan, a patch or the like."""
-        said = DOUBT.search(ASIDE.sub("", self.text)) or ELSE.search(self.labels)
-        return self.reply or bool(said)
+        said = DOUBT.search(ASIDE.sub("", self.text)) or OTHER.search(self.labels)
+        return self.closed or bool(said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
