@@ -10,7 +10,7 @@ import re
 import types
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -19,6 +19,8 @@ from digest.errors import DigestError, Problem
 from digest.months import Month, Window
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(DAY.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00")
+TIMES = {date: DAY, datetime: MOMENT}
 WIDTH = 160
 
 
@@ -43,7 +45,7 @@ def encode(value: object, *, sparse: bool = False) -> Any:
         case Window():
             return [str(value.since), str(value.until)]
         case Month() | date():
-            return str(value)
+            return _written(value)
         case tuple():
             return [encode(item, sparse=sparse) for item in value]
         case Mapping():
@@ -56,6 +58,12 @@ def encode(value: object, *, sparse: bool = False) -> Any:
                 if (item := getattr(value, field.name)) != field.default or not sparse
             }
     return value
+
+
+def _written(time: Month | date) -> str:
+    if isinstance(time, datetime):  # a date, too, to Python
+        return time.astimezone(UTC).isoformat(timespec="seconds")
+    return str(time)
 
 
 def layout(data: Any) -> str:
@@ -173,8 +181,8 @@ def _decode_scalar(kind: Any, data: object) -> Any:
         since, until = data
         return Window(_decode_scalar(date, since), _decode_scalar(date, until))
     if isinstance(data, str):
-        if kind is date and DAY.fullmatch(data):
-            return date.fromisoformat(data)
+        if kind in TIMES and TIMES[kind].fullmatch(data):
+            return kind.fromisoformat(data)
         if kind is Month:
             return Month.parse(data)
         if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -200,6 +208,7 @@ def _named(kind: Any) -> str:
         int: "a number",
         bool: "true or false",
         date: "a day such as 2011-07-26",
+        datetime: "a moment such as 2011-07-26T08:15:00+00:00",
         Month: "a month such as 2011-08",
         Window: "two days",
         tuple: "a list",

@@ -6,7 +6,7 @@ import json
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import pytest
@@ -32,10 +32,18 @@ st.register_type_strategy(
     .filter(lambda days: days[0] < days[1])
     .map(lambda days: Window(*days)),
 )
+st.register_type_strategy(
+    datetime,
+    st.datetimes(min_value=datetime(1000, 1, 2)).map(  # noqa: DTZ001 - it gets its zone here
+        lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+    ),
+)
 SCALARS = st.none() | st.booleans() | st.integers() | st.text()
 JSON = st.recursive(
     SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
 )
+MOMENT = datetime(2011, 7, 26, 8, 15, 23, tzinfo=UTC)
+MOMENT_EXPECTED = "a moment such as 2011-07-26T08:15:00+00:00 expected, not "
 MAIL = {
     "kind": "mail",
     "source": "users",
@@ -166,6 +174,14 @@ def test_sparse() -> None:
     assert data == {"text": "a", "depth": 1, "refs": ["b"]}
 
 
+def test_encode_a_moment() -> None:
+    """A moment is written in UTC and in whole seconds, whatever it was made of."""
+    tokyo = timezone(timedelta(hours=9))
+    moment = datetime(2011, 7, 26, 17, 15, 23, 500, tzinfo=tokyo)
+
+    assert encode(moment) == "2011-07-26T08:15:23+00:00"
+
+
 def test_encode_every_sort() -> None:
     """Each sort of value has its plain form; a remark says its kind first."""
     value = (
@@ -191,6 +207,7 @@ def test_encode_every_sort() -> None:
         (Any, {"a": [1]}, {"a": [1]}),
         (date | None, None, None),
         (date | None, "2011-07-26", date(2011, 7, 26)),
+        (datetime, "2011-07-26T08:15:23+00:00", MOMENT),
         (str | tuple[str, ...], ["a"], ("a",)),
         (EvidenceKind, "tag", EvidenceKind.TAG),
         (Mapping[str, Month], {"a": "2011-08"}, {"a": Month(2011, 8)}),
@@ -220,6 +237,18 @@ def test_decode(kind: Any, data: object, value: object) -> None:
             date,
             date(2011, 7, 26),
             'a day such as 2011-07-26 expected, not "2011-07-26"',
+        ),
+        (datetime, "2011-07-26", MOMENT_EXPECTED + '"2011-07-26"'),
+        (datetime, "2011-07-26T08:15:23Z", MOMENT_EXPECTED + '"2011-07-26T08:15:23Z"'),
+        (
+            datetime,
+            "2011-07-26T24:00:00+00:00",
+            MOMENT_EXPECTED + '"2011-07-26T24:00:00+00:00"',
+        ),
+        (
+            date,
+            "2011-07-26T08:15:23+00:00",
+            'a day such as 2011-07-26 expected, not "2011-07-26T08:15:23+00:00"',
         ),
         (Month, "2011-13", 'a month such as 2011-08 expected, not "2011-13"'),
         (Window, ["2011-07-01"], 'two days expected, not ["2011-07-01"]'),

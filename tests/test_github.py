@@ -14,13 +14,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.changes import Change
 from digest.codec import decode
 from digest.collectors.github import PAGES, SIZE, GitHubCollector
 from digest.collectors.parts import UNCLEAR
 from digest.edition import Project, Want
 from digest.errors import FetchError, StatusError
 from digest.fetch import Fetch, Limits
-from digest.model import Evidence, EvidenceKind, Heard, Sighting
+from digest.model import (
+    ChangesFrom,
+    Evidence,
+    EvidenceKind,
+    Heard,
+    Record,
+    Sighting,
+)
 from digest.months import Window
 from digest.versions import tag_pattern
 from tests.conftest import DATA, FakeFetch
@@ -128,6 +136,12 @@ def test_releases() -> None:
     assert found == [
         Heard(day=date(2011, 7, 26)),
         Sighting(project="thing", version="1.4.1", evidence=evidence),
+        Record(
+            project="thing",
+            version="1.4.1",
+            changes_from=ChangesFrom.ANNOUNCEMENT,
+            changes=(Change(text="two bugs"),),
+        ),
         Heard(day=date(2011, 7, 20)),
         Sighting(project="thing", version="1.4.1-rc1", evidence=early),
         Heard(day=date(2011, 7, 21)),

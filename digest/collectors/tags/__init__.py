@@ -4,11 +4,14 @@ from __future__ import annotations
 
 __all__ = ["TagCollector", "parse_tags"]
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from digest.collectors.tags.points import Untagged
 from digest.collectors.tags.records import records
+from digest.collectors.tags.untagged import release_commits
 from digest.errors import FetchError
 from digest.model import Evidence, EvidenceKind, Found, Sighting, Tag
 from digest.months import day_at
@@ -45,7 +48,8 @@ class TagCollector:
     def collect(self, want: Want, fetch: Fetch) -> Iterator[Found]:
         """Yield every release tag, and for those of the window a sighting and records.
 
-        Where the project is not asked for, its tags are all.
+        A version that has no tag is seen by its release commit. Where the project is
+        not asked for, its tags are all.
 
         Raises:
             FetchError: If the repository cannot be read or no tag fits the patterns.
@@ -57,7 +61,9 @@ class TagCollector:
             raise FetchError(
                 "none of its tags is one of this project's", where=url, hint=HINT
             )
-        history = tuple(tag for tag in tags if tag.day < want.span.until)
+        known = (tag for tag in tags if tag.day < want.span.until)
+        # What the facts of every month hold of all tags is kept short.
+        history = tuple(t if t.day in want.span else replace(t, at=None) for t in known)
         yield from history
         if project not in want.projects:
             return
@@ -68,9 +74,12 @@ class TagCollector:
         old = backdated(history)
         shown = tuple(tag for tag in fresh if tag.name not in old)
         for tag in fresh:
-            yield _sighting(tag, project, want.source)
+            yield _seen(tag, project, want.source)
+        untagged = release_commits(project, tags, want, fetch)
+        for commit in untagged:
+            yield _seen(commit, project, want.source)
         inside = frozenset(tag.name for tag in shown if tag.day in want.window)
-        yield from records(project, shown, inside, history, fetch)
+        yield from records(project, (*shown, *untagged), inside, history, fetch)
 
 
 def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> tuple[Tag, ...]:
@@ -84,16 +93,18 @@ def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> tuple[Tag,
     for line in listing.split("\n")[:-1]:
         name, kind, tagged, *seconds = line.split("\0")
         rank, version = _version(name, project)
-        tagger, own, target = (_day(written, timezone) for written in seconds)
+        tagger, own, target = (_moment(written, timezone) for written in seconds)
         committed = own or target
-        day = tagger or committed
-        if version and day and "commit" in {kind, tagged}:
+        at = tagger or committed
+        if version and at and "commit" in {kind, tagged}:
+            day, made = at.date(), committed and committed.date()
             tag = Tag(
                 project=project.id,
                 version=version,
                 name=name,
                 day=day,
-                committed=committed if committed != day else None,
+                committed=made if made != day else None,
+                at=at.astimezone(UTC),
             )
             key, place = parse(version) or version, (day, rank, name, tag)
             found[key] = min(found.get(key, place), place, key=lambda known: known[:3])
@@ -108,17 +119,18 @@ def _version(name: str, project: Project) -> tuple[int, str]:
     return 0, ""
 
 
-def _day(seconds: str, timezone: ZoneInfo) -> date | None:
-    """Return the day of a Unix time; git writes 0 for what is no time at all."""
-    return day_at(int(seconds), timezone) if int(seconds or 0) > 0 else None
+def _moment(written: str, timezone: ZoneInfo) -> datetime | None:
+    """Return the moment of a Unix time; git writes 0 for what is no time at all."""
+    seconds = int(written or 0)
+    known = seconds > 0 and day_at(seconds, timezone)
+    return datetime.fromtimestamp(seconds, timezone) if known else None
 
 
-def _sighting(tag: Tag, project: Project, source: str) -> Sighting:
-    evidence = Evidence(
-        kind=EvidenceKind.TAG,
-        source=source,
-        url=project.tag_url.replace("{tag}", quote(tag.name, safe="/")),
-        day=tag.day,
-        title=tag.name,
-    )
+def _seen(tag: Tag, project: Project, source: str) -> Sighting:
+    kind, title = EvidenceKind.TAG, tag.name
+    url = project.tag_url.replace("{tag}", quote(tag.name, safe="/"))
+    if isinstance(tag, Untagged):
+        kind, title = EvidenceKind.COMMIT, tag.title
+        url = project.commit_url.replace("{commit}", tag.name)
+    evidence = Evidence(kind=kind, source=source, url=url, day=tag.day, title=title)
     return Sighting(project=project.id, version=tag.version, evidence=evidence)

@@ -9,6 +9,7 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from digest.collectors.tags.points import reference
 from digest.compare.options import compare_options, pair_files
 from digest.errors import FetchError
 from digest.fetch import text_of
@@ -78,7 +79,7 @@ def _listed(
     project: Project, tag: Tag, fetch: Fetch, folder: str
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the mode, the object and the path of what is in a folder."""
-    command = ("ls-tree", "-z", "--full-tree", f"refs/tags/{tag.name}")
+    command = ("ls-tree", "-z", "--full-tree", reference(tag))
     within = ("--", folder) if folder else ()
     for line in fetch.git(project.repository, *command, *within).split("\0"):
         if entry := ENTRY.fullmatch(line):

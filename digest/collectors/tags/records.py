@@ -11,8 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.changes import Change, TopicChange
+from digest.collectors.tags.commits import changes_since
 from digest.collectors.tags.option_files import changed_options
+from digest.collectors.tags.points import reference
 from digest.compare.changelog import between, entries, sections
+from digest.compare.changelog.order import rank
 from digest.compare.topics import compare_topics
 from digest.errors import FetchError
 from digest.model import ChangesFrom, Record, Tag
@@ -26,16 +29,6 @@ if TYPE_CHECKING:
     from digest.fetch import Fetch
 
 SIGNATURE = re.compile(r"^-----BEGIN (PGP|SSH) ", re.MULTILINE)
-# Commits that only keep the books: bumps, tags, changelog entries. "Set version field
-# in totem header" and "Prepare for libxml2 to be replaced" are changes.
-NOISE = re.compile(
-    r"(bump|change|set|update)\b[^:]{0,20}\bver(s)?ions?\b"
-    r"([ -](info|numbers?|strings?))?(\.?$| (for|to|in trunk)\b)"
-    r"|(prepare|preparing|release|tag) (the )?([a-z][\w-]{0,20}[ -]){0,2}v?\d+\."
-    r"|(doc: )?(update )?change ?logs?\b"
-    r"|merge (branch|commit|from|pull|remote|tag|trunk)\b",
-    re.IGNORECASE,
-)
 
 
 def records(
@@ -55,7 +48,7 @@ def records(
     Raises:
         FetchError: If the repository cannot be read.
     """
-    book = _Book(project, fetch)
+    book = _Book(project, history, fetch)
     failed: FetchError | None = None
     window = tuple(tag for tag in shown if tag.name in inside)
     across = {newer.name: older for older, newer in pairwise(_newest(project, window))}
@@ -95,8 +88,10 @@ def _newest(project: Project, tags: tuple[Tag, ...]) -> list[Tag]:
 class _Book:
     """The records that one repository keeps of its releases."""
 
-    def __init__(self, project: Project, fetch: Fetch) -> None:
-        self._project, self._fetch = project, fetch
+    def __init__(
+        self, project: Project, history: tuple[Tag, ...], fetch: Fetch
+    ) -> None:
+        self._project, self._history, self._fetch = project, history, fetch
 
     def record(
         self, before: Tag | None, tag: Tag, topics: tuple[TopicChange, ...]
@@ -107,7 +102,9 @@ class _Book:
         if not changes:
             origin, changes = ChangesFrom.TAG, self._message(tag)
         if not changes and before:
-            changes, left_out = self._commits(before, tag)
+            changes, left_out = changes_since(
+                before, tag, self._history, self._project, self._fetch
+            )
             origin = ChangesFrom.COMMITS
         return Record(
             project=tag.project,
@@ -134,7 +131,7 @@ class _Book:
         return found
 
     def _file(self, tag: Tag, path: str) -> str | None:
-        return self._fetch.file(self._project.repository, _ref(tag), path)
+        return self._fetch.file(self._project.repository, reference(tag), path)
 
     def _changelog(
         self, before: Tag | None, tag: Tag
@@ -163,35 +160,18 @@ class _Book:
 
     def _message(self, tag: Tag) -> tuple[Change, ...]:
         """Return the entries of an annotated tag's message, its signature cut off."""
-        kind = ("cat-file", "-t", _ref(tag))
+        kind = ("cat-file", "-t", reference(tag))
         if self._fetch.git(self._project.repository, *kind).strip() != "tag":
             return ()
-        whole = self._fetch.git(self._project.repository, "cat-file", "tag", _ref(tag))
+        whole = self._fetch.git(
+            self._project.repository, "cat-file", "tag", reference(tag)
+        )
         message = SIGNATURE.split(whole.partition("\n\n")[2])[0]
         own = between(sections(message), None, tag.version)
         return tuple(c for part in own for c in part.changes) or entries(message)
 
-    def _commits(self, before: Tag, tag: Tag) -> tuple[tuple[Change, ...], int]:
-        """Return the commits since a tag, newest first, and how many are left out."""
-        span = f"{_ref(before)}..{_ref(tag)}"
-        log = ("log", "--format=%H%x00%P%x00%s", "--end-of-options", span)
-        lines = self._fetch.git(self._project.repository, *log).split("\n")[:-1]
-        commits = [line.split("\0", 2) for line in lines]
-        changes = tuple(
-            replace(change, url=self._project.commit_url.replace("{commit}", commit))
-            for commit, parents, subject in commits
-            if " " not in parents and not NOISE.match(subject)
-            for change in entries(f"- {' '.join(subject.split())}")
-        )
-        return changes, len(commits) - len(changes)
-
-
-def _ref(tag: Tag) -> str:
-    return f"refs/tags/{tag.name}"
-
 
 def _folded(found: tuple[Section, ...], tag: Tag) -> bool:
     """Return whether a candidate's entries stand under another version's name."""
-    return bool(found) and all(
-        parse("".join(part.version.split())) != parse(tag.version) for part in found
-    )
+    own = rank(tag.version)
+    return bool(found) and all(rank(part.version) != own for part in found)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from digest.collectors.announced import announced
+from digest.collectors.announced import announced, announced_records
 from digest.collectors.tags import FORMAT, parse_tags
 from digest.errors import FetchError
 from digest.model import Evidence, EvidenceKind, Found, Heard, Sighting
+from digest.recognise import Named
 from digest.versions import backdated, parse
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Releases:
         )
         for project, version in self._named(listed):
             yield Sighting(project=project.id, version=version, evidence=evidence)
+            named = Named(project=project.id, version=version)
+            yield from announced_records(message.body, (named,))
 
     def day(self, listed: Listed) -> date | None:
         """Return the day of a release, or none if nothing says it.
