@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from digest.changes import Field, How, TopicChange
-from digest.model import ChangesFrom, Tag
-from digest.release import Release
+from digest.changes import Aspect, Field, How, OptionChange, TopicChange
 from digest.remarks import (
+    OUTDONE,
+    SHOWN,
+    TOLD,
     AfterCandidates,
     Candidate,
+    FixAfterRelease,
+    Limit,
+    LimitOrDefaultChanged,
+    NewSeries,
     QuickSuccession,
     SameDaySiblings,
+    SkippedVersion,
     StatusContradiction,
-    remarks,
+    VersionJump,
+    shown,
 )
+from tests.scene import DAY, RELEASE, of_kind, release, tag, told
 
 if TYPE_CHECKING:
-    from digest.release import Remark
+    from digest.model import Tag
+    from digest.release import Release, Remark
 
-DAY = date(2011, 7, 20)
-RELEASE = Release(
-    project="alpha",
-    version="1.4.1",
-    day=DAY,
-    series="1.4",
-    previous="1.4.0",
-    prerelease=False,
-    backdated=False,
-    late=False,
-    tag="v1.4.1",
-    previous_tag="v1.4.0",
-    evidence=(),
-    changes_from=ChangesFrom.NONE,
-)
 TOPIC = TopicChange(
     topic="one",
     how=How.CHANGED,
@@ -47,113 +41,64 @@ TOPIC = TopicChange(
     before="one\nFinished: 0%",
     after="one\nStarted: Not Started\nFinished: 100%",
 )
-
-
-def tag(version: str, before: int, committed: int | None = None) -> Tag:
-    """Return a tag that was made so many days before the release, as was its commit."""
-    return Tag(
-        project="alpha",
-        version=version,
-        name=f"v{version}",
-        day=DAY - timedelta(before),
-        committed=None if committed is None else DAY - timedelta(committed),
-    )
-
-
-def remarks_on(release: Release, *history: Tag) -> tuple[Remark, ...]:
-    """Return the remarks on a release that is alone in its month."""
-    return remarks(release, (release,), history, 2)
-
-
-# A project with a habit: four times 90 days between two of a series, whatever another
-# series does in between.
-HABIT = (
-    *(tag(f"1.3.{n}", 400 - 90 * n) for n in range(3)),
-    *(tag(f"1.2.{n}", 390 - 90 * n) for n in range(3)),
+OPTION = OptionChange(
+    where="alpha.8",
+    option="patience",
+    how=How.CHANGED,
+    what=Aspect.DEFAULT,
+    old="3 s",
+    new="5 s",
+)
+QUICK = QuickSuccession(days=2, than="1.4.0")
+FIX = FixAfterRelease(days=2, than="1.4.0")
+SKIPPED = SkippedVersion(
+    version="1.4.0", tag="v1.4.0", next="1.4.1", next_tag="v1.4.1", days=0
+)
+JUMP = VersionJump(than="1.0", tag="v1.0")
+SERIES = NewSeries(series="3.9", after="1.0")
+CONTRADICTION = StatusContradiction(
+    topic="one", file="TODO", started="Not Started", finished="100%"
 )
 
 
 @pytest.mark.parametrize(
-    ("history", "days", "quick"),
-    [
-        ((), 14, True),
-        ((), 15, False),
-        (HABIT, 30, True),
-        (HABIT, 31, False),
-        (HABIT[:-1], 14, True),
-        (HABIT[:-1], 15, False),
-    ],
-)
-def test_quick_succession(history: tuple[Tag, ...], days: int, *, quick: bool) -> None:
-    """Quick is a third of the usual time; for a young project, two weeks."""
-    found = remarks_on(RELEASE, *history, tag("1.4.0", days), tag("1.4.1", 0))
-
-    assert found == ((QuickSuccession(days=days, than="1.4.0"),) if quick else ())
-
-
-@pytest.mark.parametrize(
-    ("release", "history"),
+    ("subject", "history"),
     [
         (replace(RELEASE, previous=None), [tag("1.4.0", 2)]),
         (RELEASE, []),
-        (RELEASE, [tag("1.4.0", 0)]),
         (RELEASE, [tag("1.4.0", -2)]),
-        (replace(RELEASE, previous="1.3.9"), [tag("1.3.9", 2), tag("1.3.8", 3)]),
         (replace(RELEASE, prerelease=True), [tag("1.4.0", 2)]),
         (replace(RELEASE, backdated=True, topics=(TOPIC,)), [tag("1.4.0", 2)]),
+        (replace(RELEASE, version="unstable", series="unstable"), [tag("1.4.0", 2)]),
     ],
     ids=[
         "the first of all",
         "after nothing that is tagged",
-        "on one day",
         "after what came later",
-        "the first of its series",
         "a candidate",
         "no news",
+        "written like no version",
     ],
 )
-def test_nothing_to_remark(release: Release, history: list[Tag]) -> None:
+def test_nothing_to_remark(subject: Release, history: list[Tag]) -> None:
     """Where there is nothing to compare with, or nothing new, nothing is said."""
-    assert remarks_on(release, *history) == ()
-
-
-def test_series_of_another_rule() -> None:
-    """What a series is, is the project's to say."""
-    release = replace(RELEASE, version="2.1", previous="2.0", series="2")
-    apart = replace(release, series="2.1")
-    history = (tag("2.0", 3),)
-
-    assert remarks(release, (release,), history, 1) == (
-        QuickSuccession(days=3, than="2.0"),
-    )
-    assert remarks(apart, (apart,), history, 2) == ()
-
-
-def test_batch_counts_by_its_commits() -> None:
-    """Tags that were made in a batch say nothing of how often there are releases."""
-    batch = [tag(f"1.4.{n}", 3, 800 - 100 * n) for n in range(7)]
-    release = replace(RELEASE, version="1.4.7", previous="1.4.6")
-
-    assert remarks_on(release, *batch) == ()
+    assert told(subject, *history) == ()
 
 
 def test_same_day_siblings() -> None:
     """Releases of several series on one day are remarked on; of one series, not."""
-    older, same = (
-        replace(RELEASE, version=version, series=series, previous=None)
-        for version, series in (("1.3.9", "1.3"), ("1.4.0", "1.4"))
+    older, same = release("1.3.9"), release("1.4.0")
+    others = (
+        release("1.2.9", day=DAY - timedelta(1)),
+        release("1.5rc1", prerelease=True),
+        release("1.1.9", backdated=True),
     )
-    others = [
-        replace(older, version="1.2.9", series="1.2", day=DAY - timedelta(1)),
-        replace(older, version="1.5rc1", series="1.5", prerelease=True),
-        replace(older, version="1.1.9", series="1.1", backdated=True),
-    ]
 
-    told = remarks(RELEASE, (RELEASE, older, *others), (), 2)
-    silent = remarks(RELEASE, (RELEASE, same, *others), (), 2)
+    together = told(RELEASE, month=(RELEASE, older, *others))
+    alone = told(RELEASE, month=(RELEASE, same, *others))
 
-    assert told == (SameDaySiblings(versions=("1.4.1", "1.3.9")),)
-    assert silent == ()
+    assert together == (SameDaySiblings(versions=("1.4.1", "1.3.9")),)
+    assert alone == ()
 
 
 def test_after_candidates() -> None:
@@ -161,10 +106,10 @@ def test_after_candidates() -> None:
     history = (
         *(tag("1.4.1-rc10", 2), tag("1.4.1-rc2", 9), tag("1.4.1rc1", 9, 12)),
         *(tag("1.4.1-rc11", -1), tag("1.4.2-rc1", 1), tag("1.4.1", 0)),
-        *(tag("1.4-nothing", 1), replace(tag("1.4.1-rc.2", 9), name="again")),
+        *(tag("nothing", 1), replace(tag("1.4.1-rc.2", 9), name="again")),
     )
 
-    (found,) = remarks_on(replace(RELEASE, previous=None), *history)
+    (found,) = told(replace(RELEASE, previous=None), *history)
 
     steps = [
         ("1.4.1rc1", 9, "v1.4.1rc1"),
@@ -198,49 +143,143 @@ def test_after_candidates() -> None:
 def test_status_contradiction(after: str, *, contradicts: bool) -> None:
     """A topic that is finished and was never started is remarked on, once."""
     topic = replace(TOPIC, after=after)
-    release = replace(
+    subject = replace(
         RELEASE, prerelease=True, topics=(topic, replace(topic, old="v1"))
     )
 
-    found = remarks_on(release)
+    found = told(subject)
 
-    fields = dict(line.split(": ") for line in after.splitlines()[1:])
-    assert found == (
-        (StatusContradiction(topic="one", file="TODO", **_named(fields)),)
-        if contradicts
-        else ()
-    )
+    fields = dict(line.lower().split(": ") for line in after.splitlines()[1:])
+    assert [
+        (r.started.lower(), r.finished.lower(), r.listed)
+        for r in found
+        if isinstance(r, StatusContradiction)
+    ] == ([(fields["started"], fields["finished"], "")] if contradicts else [])
 
 
 @pytest.mark.parametrize(
     ("after", "changed", "said"),
     [
-        ("one", {"Status": "done", "List": "Open"}, ("Open", "done")),
-        ("one", {"Status": "open", "List": "Done"}, ("open", "Done")),
-        ("one\nFinished: May 2011", {"List": "planned"}, ("planned", "May 2011")),
+        ("one", {"Status": "done", "List": "Open"}, ("Open", "done", "Open")),
+        ("one", {"Status": "open", "List": "Done"}, ("open", "Done", "Done")),
+        (
+            "one\nFinished: May 2011",
+            {"List": "planned"},
+            ("planned", "May 2011", "planned"),
+        ),
         (
             "one\nStarted: never",
             {"List": "Finished items"},
-            ("never", "Finished items"),
+            ("never", "Finished items", "Finished items"),
         ),
+        ("one\nList: Open", {"Status": "done"}, ("Open", "done", "Open")),
         ("one", {"Status": "done", "List": "Features"}, None),
         ("one\nStarted: May 2011\nFinished: never", {"Finished": "never"}, None),
         ("", {"Status": "", "List": ""}, None),
     ],
 )
 def test_lists_contradict(
-    after: str, changed: dict[str, str], said: tuple[str, str] | None
+    after: str, changed: dict[str, str], said: tuple[str, str, str] | None
 ) -> None:
     """A topic that is done and stands in a list of what waits is remarked on, too."""
     fields = tuple(Field(name=name, old="", new=new) for name, new in changed.items())
     topic = replace(TOPIC, after=after, fields=fields)
 
-    found = remarks_on(replace(RELEASE, prerelease=True, topics=(topic,)))
+    found = told(replace(RELEASE, prerelease=True, topics=(topic,)))
 
     assert [
-        (r.started, r.finished) for r in found if isinstance(r, StatusContradiction)
+        (r.started, r.finished, r.listed)
+        for r in found
+        if isinstance(r, StatusContradiction)
     ] == [*([said] if said else [])]
 
 
-def _named(fields: dict[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in fields.items()}
+def test_limits_and_defaults() -> None:
+    """Other defaults and other limits are told, each once, wherever they are stated."""
+    options = (
+        OPTION,
+        replace(OPTION, section="again"),
+        replace(OPTION, what=Aspect.RANGE, old="1 to 3", new="1 to 9"),
+    )
+
+    found = told(replace(RELEASE, previous=None, options=options))
+
+    limits = (
+        Limit(option="patience", what=Aspect.DEFAULT, old="3 s", new="5 s"),
+        Limit(option="patience", what=Aspect.RANGE, old="1 to 3", new="1 to 9"),
+    )
+    assert found == (LimitOrDefaultChanged(count=2, limits=limits),)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        replace(OPTION, what=Aspect.MEANING),
+        replace(OPTION, what=None, how=How.ADDED),
+        replace(OPTION, old=""),
+        replace(OPTION, new=""),
+    ],
+    ids=["its meaning", "an option that is new", "not stated before", "nor after"],
+)
+def test_no_limit(option: OptionChange) -> None:
+    """What is no other default and no other limit is not told as one."""
+    assert told(replace(RELEASE, previous=None, options=(option,))) == ()
+
+
+def test_limit_of_a_newer_series() -> None:
+    """What a newer release of the month changed as well is told of that one alone."""
+    newer = release("1.5.0", options=(OPTION,))
+    older = replace(RELEASE, day=DAY - timedelta(1), previous=None, options=(OPTION,))
+
+    found = [told(subject, month=(newer, older)) for subject in (newer, older)]
+
+    assert [len(of_kind(tuple(f), LimitOrDefaultChanged)) for f in found] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        ((), ()),
+        ((FIX, QUICK), (FIX,)),
+        ((SKIPPED, FIX, QUICK), (SKIPPED,)),
+        ((JUMP, SERIES, QUICK), (JUMP, QUICK)),
+        ((replace(FIX, days=None), QUICK), (replace(FIX, days=None), QUICK)),
+        ((CONTRADICTION, CONTRADICTION, JUMP), (CONTRADICTION, JUMP, CONTRADICTION)),
+        ((CONTRADICTION,) * 3 + (JUMP, QUICK), (CONTRADICTION, JUMP, QUICK)),
+    ],
+    ids=[
+        "none",
+        "a fix, not that it was soon",
+        "a version that was skipped, not that it was soon",
+        "a jump, not that it begins a series",
+        "a fix that was not soon, and that it was",
+        "another kind before more of one",
+        "a few",
+    ],
+)
+def test_shown(found: tuple[Remark, ...], kept: tuple[Remark, ...]) -> None:
+    """A page shows the most interesting few, and nothing twice in other words."""
+    assert shown(found) == kept
+    assert len(kept) <= SHOWN
+
+
+def test_most_interesting_first() -> None:
+    """The remarks on a release come in their order of interest, not of discovery."""
+    subject = replace(RELEASE, topics=(TOPIC,), options=(OPTION,))
+    history = (tag("1.4.0", 2), tag("1.4.1-rc1", 1), tag("1.4.1", 0))
+
+    found = told(subject, *history, month=(subject, release("1.3.9")))
+
+    assert [type(remark) for remark in found] == [
+        LimitOrDefaultChanged,
+        StatusContradiction,
+        QuickSuccession,
+        AfterCandidates,
+        SameDaySiblings,
+    ]
+
+
+def test_table() -> None:
+    """Each of the functions has one place, and none of the kinds outdoes itself."""
+    assert len({*TOLD}) == len(TOLD)
+    assert not [kind for kind, better in OUTDONE.items() if kind in better]
