@@ -4,17 +4,20 @@ from __future__ import annotations
 
 __all__ = ["outline", "outline_topics"]
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from digest.codec import encode
 from digest.compare.options.table import tables_of
 from digest.inert import plain
+from digest.model import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from digest.changes import OptionChange, TopicChange
-    from digest.release import Digest, Release, Remark
+    from digest.model import News, Tip
+    from digest.release import Digest, Matter, Release, Remark
 
 Line = tuple[int, str]  # how deep it is indented, and what it says
 
@@ -44,12 +47,50 @@ def _lines(digest: Digest) -> Iterator[Line]:
     window = digest.window
     early = " (early: the window has not ended)" if digest.early else ""
     yield 0, f"{digest.month}: {window.since} to {window.last}{early}"
+    for remark in digest.remarks:
+        yield 0, _remark(remark)
     for release in digest.releases:
         yield from _release(release)
     for news in digest.news:
-        yield 0, f"{news.day} {news.kind}: {news.title} {news.url}"
+        yield 0, _news(news)
+    for matter in digest.matters:
+        yield 0, _matter(matter)
+    for tip in digest.tips:
+        yield 0, _tip(tip)
+    for project, series in groupby(digest.current, lambda each: each.project):
+        newest = ", ".join(f"{each.version} ({each.day})" for each in series)
+        yield 0, f"current: {project} {newest}"
     for gap in digest.gaps:
         yield 0, f"gap: {gap.source}: {gap.what}"
+
+
+def _news(news: News) -> str:
+    day = f", on {news.event_day}" if news.event_day else ""
+    turn = "" if news.turn is Turn.NEW else f" ({news.turn})"
+    return f"{news.day} {news.kind}{turn}: {_titled(news)}{day} {news.url}".rstrip()
+
+
+def _titled(news: News) -> str:
+    """Return a title with whose it is; neither need be known."""
+    whose = " ".join(filter(None, (news.project, news.version)))
+    return f"{whose}: {news.title}" if whose else news.title
+
+
+def _matter(matter: Matter) -> str:
+    days = [
+        f"{what} {day}"
+        for what, day in (("due", matter.due), ("done", matter.done))
+        if day
+    ]
+    last = matter.news[-1]
+    when = f", {', '.join(days)}" if days else ""
+    return f"matter {matter.state}{when}: {_titled(last)} {last.url}".rstrip()
+
+
+def _tip(tip: Tip) -> str:
+    whose = f"{tip.project}: " if tip.project else ""
+    why = f" ({', '.join(tip.why)})" if tip.why else ""
+    return f"tip: {whose}{tip.title} {tip.url}{why}"
 
 
 def _release(release: Release) -> Iterator[Line]:
@@ -81,7 +122,8 @@ def _options(changes: Iterable[OptionChange]) -> Iterator[Line]:
 def _remark(remark: Remark) -> str:
     data = encode(remark)
     kind = data.pop("kind")
-    told = ", ".join(f"{key} {_value(value)}" for key, value in data.items())
+    given = {key: value for key, value in data.items() if value not in ("", None)}
+    told = ", ".join(f"{key} {_value(value)}" for key, value in given.items())
     return f"{kind}: {told}"
 
 
@@ -89,5 +131,7 @@ def _value(value: object) -> str:
     """Return a remark's blank in short."""
     if not isinstance(value, list):
         return str(value)
-    items = (item["version"] if isinstance(item, dict) else item for item in value)
+    items = (
+        next(iter(item.values())) if isinstance(item, dict) else item for item in value
+    )
     return " ".join(map(str, items))

@@ -6,17 +6,16 @@ __all__ = ["Renderer"]
 
 import re
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-import jinja2
 
 from markupsafe import Markup
 
-from digest.errors import DigestError
-from digest.inert import anchor, code, inert, link, page_link, quoted_html, target
-from digest.notes import Place
+from digest.besides import newest
+from digest.notes import Place, placed_tables
 from digest.phrases import Phrases
 from digest.release import Page
+from digest.templating import Templates
 from digest.view import view_issue
 from digest.words import Words
 
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
     from digest.edition import Edition
     from digest.notes import Notes
     from digest.release import Digest
+    from digest.view import Issue
 
 # Where notes go: no text from outside has this sign in it. They are put there last,
 # as they were written.
 HOLD, HELD = "\0{}\0", re.compile("\0([^\0]+)\0")
-BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class Renderer:
@@ -51,23 +50,7 @@ class Renderer:
             language: Words.read(_first(templates, f"words.{language}.toml"), language)
             for language in edition.languages
         }
-        self._jinja = jinja2.Environment(  # noqa: S701 - pages are Markdown: `_inert` guards every value
-            loader=jinja2.FileSystemLoader(templates),
-            finalize=_inert,
-            lstrip_blocks=True,
-            trim_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
-        # What a template says as JSON is read by YAML, and by people in a diff.
-        self._jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-        self._jinja.filters |= {"code": code, "html": quoted_html}
-        self._jinja.globals |= {
-            "anchor": anchor,
-            "indent": lambda depth: Markup("    ") * depth,
-            "link": link,
-            "page": page_link,
-            "target": target,
-        }
+        self._templates = Templates(templates)
 
     def issue(self, digest: Digest, language: str, notes: Notes) -> Page:
         """Return the page of an issue in a language, with the notes woven in.
@@ -75,18 +58,25 @@ class Renderer:
         Raises:
             DigestError: If a template or the words do not fit.
         """
+        issue = view_issue(digest, self._edition, language)
+        say = self._phrases(digest, language)
+        written, moved = self._woven(notes, issue, say)
         page = self._page(
             f"{language}/issues/{digest.month}.md",
             "issue.md.j2",
-            issue=view_issue(digest, self._edition, language),
+            issue=issue,
+            moved=moved,
             notes={key: Markup(HOLD.format(key)) for key in notes},  # noqa: S704 - a key of ours
-            say=self._phrases(digest, language),
+            say=say,
         )
-        text = HELD.sub(lambda held: notes[held[1]], page.text)
+        text = HELD.sub(lambda held: written[held[1]], page.text)
         return Page(path=page.path, text=text)
 
     def fronts(self, digests: Sequence[Digest]) -> Iterator[Page]:
-        """Yield the front page of each language, and the one that asks for it."""
+        """Yield the pages of each language beside issues, and the one that asks for it.
+
+        They are its front page, and the current versions once there is an issue.
+        """
         newest_first = sorted(digests, key=lambda digest: digest.month, reverse=True)
         for language in self._edition.languages:
             yield self._page(
@@ -100,9 +90,12 @@ class Renderer:
                     for digest in newest_first
                 ],
                 title=self._edition.title[language],
+                versions=bool(newest_first and newest_first[0].current),
                 language=language,
                 words=self._words[language],
             )
+            if newest_first:
+                yield self._versions(newest_first[0], language)
         yield self._page(
             "index.md",
             "chooser.md.j2",
@@ -110,15 +103,35 @@ class Renderer:
             languages=self._words,
         )
 
+    def _versions(self, digest: Digest, language: str) -> Page:
+        """Return the page of what was current when a digest ended."""
+        words = self._words[language]
+        return self._page(
+            f"{language}/versions.md",
+            "versions.md.j2",
+            early=digest.early,
+            last=words.day(digest.window.last, year=True),
+            month=digest.month,
+            newest=newest(digest),
+            say=self._phrases(digest, language),
+            words=words,
+        )
+
     def head(self, digest: Digest, language: str) -> str:
         """Return what stands at the top of an issue's notes."""
         phrases = self._phrases(digest, language)
         return phrases.words.raw("note_head", title=phrases.title)
 
+    def tables(self, digest: Digest) -> tuple[str, ...]:
+        """Return the keys of the tables that an issue's notes can ask for."""
+        return tuple(view_issue(digest, self._edition, "").tables)
+
     def places(self, digest: Digest, language: str) -> tuple[Place, ...]:
         """Return where a person can write in an issue, in the order of the page."""
         say = self._phrases(digest, language).words.raw
-        entries = view_issue(digest, self._edition, language).entries
+        issue = view_issue(digest, self._edition, language)
+        tables = tuple(issue.tables)
+        tips = [say("note_tips"), *([say("note_tables")] if tables else ())]
         releases = (
             Place(
                 key=f"release {entry.release.project} {entry.release.version}",
@@ -130,28 +143,46 @@ class Renderer:
                     urls=" ".join(e.url for e in entry.release.evidence),
                 ),
             )
-            for lead in entries
-            for entry in (lead, *lead.candidates)
+            for entry in issue.all_entries
         )
         return (
             Place(key="opening", about=say("note_opening")),
             *releases,
-            Place(key="tips", about=say("note_tips")),
+            Place(key="news", about=say("note_news")),
+            Place(key="tips", about=" ".join(tips), tables=tables),
             Place(key="sign-off", about=say("note_sign_off")),
         )
+
+    def _woven(
+        self, notes: Notes, issue: Issue, say: Phrases
+    ) -> tuple[Notes, dict[str, str]]:
+        """Return the notes with their tables in them, and at which place each is."""
+        moved: dict[str, str] = {}
+        tables = issue.tables
+
+        def table(place: str, key: str) -> str:
+            entry, comparison = tables[key]
+            moved[key] = place
+            return self._templates.text(
+                "table.md.j2",
+                entry=entry,
+                comparison=comparison,
+                say=say,
+                words=say.words,
+            )
+
+        woven = {
+            place: placed_tables(words, tables, partial(table, place))
+            for place, words in notes.items()
+        }
+        return woven, moved
 
     def _phrases(self, digest: Digest, language: str) -> Phrases:
         words = self._words[language].seeded(str(digest.month))
         return Phrases(digest, self._edition, words)
 
     def _page(self, path: str, template: str, **context: object) -> Page:
-        try:
-            text = self._jinja.get_template(template).render(context)
-        except jinja2.TemplateError as error:
-            line = f":{error.lineno}" if hasattr(error, "lineno") else ""
-            what = f"template does not fit: {error.message}"
-            raise DigestError(what, where=f"templates/{template}{line}") from error
-        text = BLANK_LINES.sub("\n\n", text).rstrip("\n")
+        text = self._templates.text(template, **context)
         return Page(path=path, text=f"{text}\n")
 
 
@@ -159,8 +190,3 @@ def _first(folders: Sequence[Path], name: str) -> Path:
     """Return the file in the first folder that has it, or where it should be."""
     there = (folder / name for folder in folders if (folder / name).is_file())
     return next(there, folders[0] / name)
-
-
-def _inert(value: object) -> Markup:
-    """Make whatever a template prints inert, unless it is markup already."""
-    return value if isinstance(value, Markup) else inert(value)

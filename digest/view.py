@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
-__all__ = ["Entry", "Issue", "Section", "TopicView", "view_issue"]
+__all__ = ["Entry", "Issue", "Section", "view_issue"]
 
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from digest.compare.options.table import OptionTable, tables_of
-from digest.pick import Picked, blocks, picked
-from digest.remarks import SameDaySiblings, StatusContradiction
+from digest.besides import Newest, Topical, follow_ups, newest, topical
+from digest.comparisons import Comparison, TopicView, comparisons, topic_views
+from digest.pick import Picked, picked
+from digest.remarks import shown
+from digest.told import (
+    Shared,
+    anchor_of,
+    own_changes,
+    own_options,
+    own_remarks,
+    own_topics,
+    shared,
+)
 from digest.versions import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.changes import Change, TopicChange
     from digest.edition import Edition, Project
-    from digest.release import Digest, Release, Remark
-
-FEW = 5  # items of a list of topics that are not folded
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """How much another release of the month tells already, and of which file."""
-
-    count: int
-    version: str
-    anchor: str
-    file: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicView:
-    """Topics of one TODO file between two tags.
-
-    ``blocks`` are shown before and after, others are ``listed`` or ``folded``.
-    """
-
-    file: str
-    old: str
-    new: str
-    blocks: tuple[TopicChange, ...]
-    listed: tuple[TopicChange, ...]
-    folded: tuple[TopicChange, ...]
+    from digest.release import Digest, Matter, Release, Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +42,7 @@ class Entry:
     shared: tuple[Shared, ...]
     topics: tuple[TopicView, ...]
     topics_in: Shared | None
-    options: tuple[OptionTable, ...]
+    options: tuple[Comparison, ...]
     remarks: tuple[Remark, ...]
     candidates: tuple[Entry, ...] = ()
 
@@ -68,6 +50,13 @@ class Entry:
     def hidden(self) -> int:
         """How many changes are folded away."""
         return sum(len(group.changes) for group in self.changes.rest)
+
+    @property
+    def thanked(self) -> tuple[str, ...]:
+        """Whom the changes name, each once; an address is nobody's name."""
+        groups = (*self.changes.first, *self.changes.rest)
+        named = (n for group in groups for change in group.changes for n in change.by)
+        return tuple(dict.fromkeys(name for name in named if "@" not in name[1:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +75,27 @@ class Issue:
 
     digest: Digest
     sections: tuple[Section, ...]
+    news: tuple[Topical, ...] = ()
+    follow_ups: tuple[Matter, ...] = ()
+    newest: tuple[Newest, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in order."""
         return tuple(entry for section in self.sections for entry in section.entries)
+
+    @property
+    def all_entries(self) -> tuple[Entry, ...]:
+        """All entries, each with its candidates behind it."""
+        return tuple(e for lead in self.entries for e in (lead, *lead.candidates))
+
+    @property
+    def tables(self) -> dict[str, tuple[Entry, Comparison]]:
+        """All tables of options, and of which entry they are, by their keys."""
+        entries = self.all_entries
+        return {
+            table.key: (entry, table) for entry in entries for table in entry.options
+        }
 
 
 def view_issue(digest: Digest, edition: Edition, language: str) -> Issue:
@@ -99,13 +104,16 @@ def view_issue(digest: Digest, edition: Edition, language: str) -> Issue:
     What is backdated is no news and is left out.
     """
     projects = {project.id: project for project in edition.projects}
-    shown = [release for release in digest.releases if not release.backdated]
+    releases = [release for release in digest.releases if not release.backdated]
     return Issue(
         digest=digest,
         sections=tuple(
-            _section(name, tuple(releases), projects.get(name), language)
-            for name, releases in groupby(shown, key=lambda release: release.project)
+            _section(name, tuple(group), projects.get(name), language)
+            for name, group in groupby(releases, key=lambda release: release.project)
         ),
+        news=topical(digest),
+        follow_ups=follow_ups(digest),
+        newest=newest(digest),
     )
 
 
@@ -139,31 +147,21 @@ def _nested(entries: Sequence[Entry]) -> Iterator[Entry]:
 def _entry(
     release: Release, month: Sequence[Release], project: Project | None, name: str
 ) -> Entry:
-    topics, told_in = _own_topics(release, month)
+    topics, told_in = own_topics(release, month)
     return Entry(
         release=release,
         name=name,
-        anchor=_anchor(release),
+        anchor=anchor_of(release),
         compare_url=_compare_url(release, project),
-        changes=picked(tuple(_own_changes(release))),
-        shared=tuple(_shared(release, month)),
-        topics=tuple(_topic_views(topics)),
+        changes=picked(tuple(own_changes(release))),
+        shared=tuple(shared(release, month)),
+        topics=tuple(topic_views(topics)),
         topics_in=told_in,
-        options=tables_of(release.options),
-        remarks=tuple(_own_remarks(release, topics)),
+        options=comparisons(
+            release, own_options(release, month), project.series if project else 2
+        ),
+        remarks=shown(own_remarks(release, topics)),
     )
-
-
-def _own_changes(release: Release) -> Iterator[Change]:
-    """Yield what no other release says, below the change that it is nested in."""
-    for block in blocks(release.changes):
-        own = [change for change in block[1:] if not change.also_in]
-        if own or not block[0].also_in:
-            yield from (block[0], *own)
-
-
-def _anchor(release: Release) -> str:
-    return f"{release.project}-{release.version}"
 
 
 def _compare_url(release: Release, project: Project | None) -> str:
@@ -171,60 +169,3 @@ def _compare_url(release: Release, project: Project | None) -> str:
         return ""
     url = project.compare_url.replace("{old}", release.previous_tag)
     return url.replace("{new}", release.tag)
-
-
-def _shared(release: Release, month: Sequence[Release]) -> Iterator[Shared]:
-    for other in month:
-        count = sum(change.also_in == other.version for change in release.changes)
-        if count:
-            yield Shared(count=count, version=other.version, anchor=_anchor(other))
-
-
-def _own_topics(
-    release: Release, month: Sequence[Release]
-) -> tuple[list[TopicChange], Shared | None]:
-    """Return the topics that no newer release shows, and which one shows others."""
-    own, told_in = list(release.topics), None
-    for other in month[: month.index(release)]:
-        told = {topic.news for topic in other.topics}
-        kept = [topic for topic in own if topic.news not in told]
-        if len(kept) < len(own):
-            count, own = len(own) - len(kept), kept
-            told_in = Shared(
-                count=count,
-                version=other.version,
-                anchor=_anchor(other),
-                file=release.topics[0].file,
-            )
-    return own, told_in
-
-
-def _topic_views(topics: Sequence[TopicChange]) -> Iterator[TopicView]:
-    for (file, old, new), group in groupby(topics, lambda t: (t.file, t.old, t.new)):
-        changes = list(group)
-        whole = [topic for topic in changes if _is_block(topic)]
-        items = [topic for topic in changes if not _is_block(topic)]
-        yield TopicView(
-            file=file,
-            old=old,
-            new=new,
-            blocks=tuple(whole),
-            listed=tuple(items[:FEW]),
-            folded=tuple(items[FEW:]),
-        )
-
-
-def _is_block(topic: TopicChange) -> bool:
-    return "\n" in topic.before and bool(topic.after)
-
-
-def _own_remarks(release: Release, topics: Sequence[TopicChange]) -> Iterator[Remark]:
-    """Yield the remarks that are made here; what concerns several is said once."""
-    shown = {topic.topic for topic in topics}
-    for remark in release.remarks:
-        match remark:
-            case SameDaySiblings(versions=(newest, *_)) if newest != release.version:
-                continue
-            case StatusContradiction(topic=topic) if topic not in shown:
-                continue
-        yield remark

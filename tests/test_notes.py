@@ -10,7 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.errors import DigestError
-from digest.notes import Place, check, read_notes, scaffold
+from digest.notes import (
+    Place,
+    check,
+    check_tables,
+    placed_tables,
+    read_notes,
+    scaffold,
+)
 from tests.conftest import cases
 
 if TYPE_CHECKING:
@@ -20,8 +27,13 @@ if TYPE_CHECKING:
 PLACES = (
     Place(key="opening", about="The opening. --> <b>"),
     Place(key="release corosync 1.4.1", about="Corosync 1.4.1,\n2011-07-26"),
-    Place(key="tips", about="Tips."),
+    Place(
+        key="tips",
+        about="Tips.",
+        tables=("drbd 8.4.0 drbdsetup.xml", "drbd 8.4.0 drbd.conf.xml"),
+    ),
 )
+TABLES = (*PLACES[-1].tables, "corosync 1.4.1 ring.8")
 WHERE = "notes/2011-08.en.md"
 FRESH = """\
 <!-- hint: Notes for August. -->
@@ -36,6 +48,8 @@ FRESH = """\
 
 <!-- digest: tips -->
 <!-- about: Tips. -->
+<!-- hint: table: drbd 8.4.0 drbdsetup.xml -->
+<!-- hint: table: drbd 8.4.0 drbd.conf.xml -->
 
 """
 LINES = [
@@ -183,3 +197,99 @@ def test_check_words_without_a_place() -> None:
         f'{WHERE}: no such place: "release corosync 1.4.2"\n'
         "  hint: move the words to a place that is, such as the opening"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<!-- table: drbd 8.4.0 drbdsetup.xml -->",
+        "  <!--table:  drbd   8.4.0 drbdsetup.xml-->  ",
+    ],
+)
+def test_tables(line: str) -> None:
+    """A line asks for a table, which stands apart from the words around it."""
+    words = f"See:\n{line}\r\nThere.".replace("\r", "")
+
+    placed = placed_tables(words, TABLES, lambda key: f"[{key}]")
+
+    assert placed == "See:\n\n[drbd 8.4.0 drbdsetup.xml]\n\n\nThere."
+    check_tables(words.encode(), TABLES, where=WHERE)
+
+
+def test_words_behind_a_table() -> None:
+    """What stands behind it on its line comes after it."""
+    words = "<!-- table: corosync 1.4.1 ring.8 --> Nice."
+
+    placed = placed_tables(words, TABLES, lambda key: f"[{key}]")
+
+    assert placed == "\n[corosync 1.4.1 ring.8]\n\nNice."
+
+
+def test_the_only_table() -> None:
+    """Where a release has one table, the release alone names it."""
+    words = "<!-- table: corosync 1.4.1 -->"
+
+    placed = placed_tables(words, TABLES, lambda key: f"[{key}]")
+
+    assert placed == "\n[corosync 1.4.1 ring.8]\n\n"
+    check_tables(words.encode(), TABLES, where=WHERE)
+
+
+def test_offered_tables() -> None:
+    """What the scaffold offers is not asked for until its "hint:" is taken away."""
+    notes = scaffolded(None)
+
+    check_tables(notes, (), where=WHERE)
+    assert written(notes) == {}
+    check_tables(notes.replace(b"hint: table", b"table"), TABLES, where=WHERE)
+
+
+def test_code_asks_for_no_table() -> None:
+    """A line that is indented as code is stays what it is."""
+    words = "    <!-- table: drbd 8.4.0 -->"
+
+    assert placed_tables(words, TABLES, lambda key: f"[{key}]") == words
+    check_tables(words.encode(), TABLES, where=WHERE)
+
+
+@pytest.mark.parametrize(
+    ("key", "known", "what"),
+    [
+        (
+            "drbd 8.4.1",
+            TABLES[:1],
+            'no such table: "drbd 8.4.1"\n  hint: there are: drbd 8.4.0 drbdsetup.xml',
+        ),
+        (
+            "drbd 8.4.0",
+            TABLES,
+            (
+                'which table is "drbd 8.4.0"?\n'
+                "  hint: there are: drbd 8.4.0 drbdsetup.xml, drbd 8.4.0 drbd.conf.xml"
+            ),
+        ),
+        (
+            "drbd 8.4.0",
+            (),
+            (
+                'no such table: "drbd 8.4.0"\n'
+                "  hint: no release of this month has one; take the line out"
+            ),
+        ),
+    ],
+)
+def test_no_such_table(key: str, known: tuple[str, ...], what: str) -> None:
+    """A table that is none, or may be several, is told with its line."""
+    words = f"Hello.\r\n\r\n<!-- table: {key} -->"
+
+    with pytest.raises(DigestError) as caught:
+        check_tables(words.encode(), known, where=WHERE)
+
+    assert str(caught.value) == f"{WHERE}:3: {what}"
+    assert placed_tables(words, known, lambda name: f"[{name}]") == words
+
+
+@given(BYTES)
+def test_tables_of_any_notes(data: bytes) -> None:
+    """Notes that ask for no table have nothing wrong with their tables."""
+    check_tables(data, (), where=WHERE)

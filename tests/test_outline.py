@@ -12,11 +12,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.changes import Aspect, Change, Field, How, OptionChange, TopicChange
-from digest.model import ChangesFrom, Evidence, EvidenceKind, Gap, News, NewsKind
+from digest.model import (
+    ChangesFrom,
+    Evidence,
+    EvidenceKind,
+    Gap,
+    News,
+    NewsKind,
+    Tip,
+    Turn,
+)
 from digest.months import Month, Window
 from digest.outline import outline, outline_topics
-from digest.release import Digest, Release
-from digest.remarks import AfterCandidates, Candidate, QuickSuccession, SameDaySiblings
+from digest.release import Current, Digest, Matter, Release, State
+from digest.remarks import (
+    AfterCandidates,
+    Candidate,
+    QuickSuccession,
+    SameDaySiblings,
+    StatusContradiction,
+)
 from tests.conftest import DATA
 
 DAY = date(2011, 7, 26)
@@ -82,6 +97,7 @@ RELEASE = Release(
     remarks=(
         QuickSuccession(days=8, than="1.4.0"),
         SameDaySiblings(versions=("1.4.1", "1.3.3")),
+        StatusContradiction(topic="snmp", file="TODO", started="No", finished="100%"),
         AfterCandidates(
             count=1,
             days=3,
@@ -101,33 +117,65 @@ FIRST = replace(
     options=(),
     remarks=(),
 )
+NEWS = News(
+    kind=NewsKind.EVENT,
+    project=None,
+    day=DAY,
+    title="A meeting",
+    url="https://a.example/",
+)
+PLAN = replace(
+    NEWS,
+    kind=NewsKind.PLANNED,
+    project="corosync",
+    version="2.0",
+    title="2.0 moves",
+    url="",
+    turn=Turn.MOVED,
+    event_day=date(2011, 12, 24),
+)
+TIP = Tip(
+    title="How?",
+    url="https://a.example/how",
+    day=DAY,
+    project="corosync",
+    replies=2,
+    answered=True,
+    why=("answered", "has commands"),
+)
+CURRENT = Current(
+    project="corosync", series="1.4", version="1.4.1", day=DAY, url="https://a.example"
+)
 MONTH = Digest(
     month=Month(2011, 8),
     window=Window(date(2011, 7, 1), date(2011, 8, 1)),
     early=True,
     releases=(RELEASE, FIRST),
-    news=(
-        News(
-            kind=NewsKind.EVENT,
-            project=None,
-            day=DAY,
-            title="A meeting",
-            url="https://a.example/",
-        ),
+    news=(NEWS, PLAN),
+    matters=(
+        Matter(news=(NEWS, PLAN), state=State.DONE, due=DAY, done=DAY),
+        Matter(news=(NEWS,), state=State.OPEN),
     ),
+    tips=(TIP, replace(TIP, project=None, why=())),
+    current=(
+        CURRENT,
+        replace(CURRENT, version="1.3.3"),
+        replace(CURRENT, project="drbd"),
+    ),
+    remarks=(QuickSuccession(days=2, than="July"),),
     gaps=(Gap(source="users", what="does not answer"),),
 )
 Expect = Callable[[str, object], None]
 
 
 def test_outline(expect: Expect) -> None:
-    """Releases, news and gaps have their lines, and what is said of a release below."""
+    """All that a month holds has its line; what is said of a release is below it."""
     expect(outline(MONTH), DATA / "outline" / "month.txt")
 
 
 def test_outline_of_nothing() -> None:
     """A month without anything is one line."""
-    quiet = replace(MONTH, early=False, releases=(), news=(), gaps=())
+    quiet = Digest(month=MONTH.month, window=MONTH.window, early=False, releases=())
 
     told = outline(quiet)
 
@@ -175,12 +223,16 @@ def test_outline_plays_no_tricks(sign: str, text: str) -> None:
     digest = replace(
         MONTH,
         releases=(release,),
-        news=(replace(MONTH.news[0], title=evil, url=evil),),
+        news=(replace(PLAN, title=evil, url=evil, project=evil),),
+        matters=(Matter(news=(replace(PLAN, title=evil),), state=State.OPEN),),
+        tips=(replace(TIP, title=evil, url=evil, why=(evil,)),),
+        current=(replace(CURRENT, project=evil, version=evil),),
+        remarks=(remark,),
         gaps=(gap,),
     )
 
     told, topics = outline(digest), outline_topics([topic])
 
-    assert len(told.splitlines()) == 10
+    assert len(told.splitlines()) == 14
     assert len(topics.splitlines()) == 2
     assert not set(told + topics) & set("\x1b\x9b\u202e\r\t\x00")

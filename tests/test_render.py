@@ -6,6 +6,7 @@ import json
 import re
 
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,14 @@ import markdown
 import pytest
 
 from digest.assemble import assemble
+from digest.changes import Change
 from digest.codec import decode
 from digest.config import read_plan
 from digest.errors import DigestError
-from digest.model import Facts
+from digest.model import Facts, News, NewsKind
 from digest.notes import read_notes
+from digest.release import Current, Matter, State
+from digest.remarks import QuickSuccession
 from digest.render import Renderer
 from tests.conftest import DATA, cases
 
@@ -95,8 +99,8 @@ def test_outside_text_is_inert(edition: Edition, renderer: Renderer) -> None:
     tags = set(re.findall(r"<([a-z0-9]+)", html))
     assert tags <= {
         "a", "blockquote", "code", "details", "h1", "h2", "h3", "h4", "li", "ol",
-        "p", "pre", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr",
-        "ul",
+        "p", "pre", "small", "span", "strong", "summary", "table", "tbody", "td", "th",
+        "thead", "tr", "ul",
     }  # fmt: skip
     links = re.findall(r'href="([^"]*)"', html)
     assert all(re.match(r"#|https?://example\.org/", url) for url in links)
@@ -114,21 +118,22 @@ def test_fronts(edition: Edition, renderer: Renderer, expect: Expect) -> None:
 
 
 def test_no_issue_yet(renderer: Renderer) -> None:
-    """Without any issue the front page asks for patience."""
+    """Without any issue the front page asks for patience, and no other page is made."""
     pages = {page.path: page.text for page in renderer.fronts([])}
 
     assert "まだ一号も出ていません" in pages["ja/index.md"]
     assert "No issue is out yet" in pages["en/index.md"]
+    assert sorted(pages) == ["en/index.md", "index.md", "ja/index.md"]
 
 
 def test_places(edition: Edition, renderer: Renderer, expect: Expect) -> None:
-    """There is a place for the opening, each release, the tips and the sign-off."""
+    """There is a place for the opening, each release, each corner, and the sign-off."""
     digest = digest_of(DATA / "render" / "full.facts.json", edition)
 
     places = renderer.places(digest, "en")
 
     expect(
-        [[place.key, place.about] for place in places],
+        [[place.key, place.about, list(place.tables)] for place in places],
         DATA / "render" / "places.json",
     )
     assert renderer.head(digest, "en").startswith("Notes for Monthly Andrew")
@@ -142,6 +147,133 @@ def test_backdated_is_not_shown(edition: Edition, renderer: Renderer) -> None:
     page = renderer.issue(replace(digest, releases=old, gaps=()), "en", {})
 
     assert "No new releases in July 2011" in page.text
+
+
+def test_table_in_the_tips(edition: Edition, renderer: Renderer) -> None:
+    """A table that the notes ask for stands there; its release tells where it went."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    (key,) = renderer.tables(digest)
+
+    page = renderer.issue(digest, "en", {"tips": f"Look:\n<!-- table: {key} -->"}).text
+
+    release, tips = page.split('## <a id="tips">')
+    assert key == "corosync 1.4.1 ring.8"
+    assert "<code>token</code>" not in release
+    assert "2 changes to the options in ring.8 are told in the [Tips]" in release
+    assert "Look:\n\n<p><strong>ring.8, Corosync 1.4.1</strong></p>\n<table>" in tips
+    assert "<code>token</code>" in tips
+
+
+def test_table_at_its_release(edition: Edition, renderer: Renderer) -> None:
+    """A table that is asked for at its own release stands there once."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    place = "release corosync 1.4.1"
+
+    page = renderer.issue(digest, "en", {place: "<!-- table: corosync 1.4.1 -->"}).text
+
+    assert page.count("<code>token</code>") == 1
+    assert "are told in the" not in page
+
+
+def test_table_that_is_not_there(edition: Edition, renderer: Renderer) -> None:
+    """A line that asks for no table stays what it is; the check tells of it."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+    line = "<!-- table: corosync 1.4.1 -->"
+
+    assert f"\n{line}\n" in renderer.issue(digest, "en", {"tips": line}).text
+
+
+def test_news_of_people(edition: Edition, renderer: Renderer) -> None:
+    """What a person writes among other news is there, whether there are any or not."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+
+    page = renderer.issue(replace(digest, news=()), "en", {"news": "Rain."}).text
+
+    assert "1. [Other news](#news)" in page
+    assert '## <a id="news"></a>Other news\n\nRain.\n' in page
+
+
+def test_what_is_said_of_the_month(edition: Edition, renderer: Renderer) -> None:
+    """Remarks on the month stand below how much came out."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+    remark = QuickSuccession(days=2, than="July")
+
+    page = renderer.issue(replace(digest, remarks=(remark,)), "en", {}).text
+
+    head = page.split("1. [Releases]")[0]
+    assert re.search(r"releases in August 2011.*\n\n> .*2 days", head)
+
+
+def test_matters(edition: Edition, renderer: Renderer) -> None:
+    """What became of earlier news has its own part, in the contents as well."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+    news = News(
+        kind=NewsKind.EVENT,
+        project=None,
+        day=date(2011, 5, 1),
+        title="A picnic",
+        url="https://example.org/1",
+    )
+    matter = Matter(news=(news,), state=State.OPEN)
+
+    page = renderer.issue(replace(digest, matters=(matter,)), "en", {}).text
+
+    assert "1. [As promised?](#follow-ups)" in page
+    assert "- [“A picnic”](https://example.org/1) (1 May). " in page
+
+
+def test_versions(edition: Edition, renderer: Renderer) -> None:
+    """The newest issue's current versions have a page; the front page leads there."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    day = date(2010, 12, 24)
+    current = tuple(
+        Current(project=p, series=s, version=f"{s}.<1>", day=day, url=url)
+        for p, s, url in (
+            ("corosync", "1.4", "https://example.org/1"),
+            ("corosync", "1.3", "javascript:alert(1)"),
+            ("gone", "7", ""),
+        )
+    )
+    newest = replace(digest, current=current)
+
+    pages = {page.path: page.text for page in renderer.fronts([newest])}
+
+    shown = pages["ja/versions.md"]
+    assert "2011年7月31日の時点で" in shown
+    assert "[2011年8月号](issues/2011-08.md)" in shown
+    assert '<th scope="rowgroup" colspan="3">Corosync</th>' in shown
+    assert '<td><a href="https://example.org/1">1.4.&lt;1&gt;</a></td>' in shown
+    assert "<td>1.3.&lt;1&gt;</td>" in shown
+    assert "まだ月の途中" not in shown
+    assert "(versions.md)" in pages["ja/index.md"]
+    early = renderer.fronts([replace(newest, early=True)])
+    assert "The month is not over yet" in next(
+        page.text for page in early if page.path == "en/versions.md"
+    )
+
+
+def test_no_versions(edition: Edition, renderer: Renderer) -> None:
+    """Where nothing is current there is a page that says so, and no link to it."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+
+    quiet = replace(digest, current=())
+    pages = {page.path: page.text for page in renderer.fronts([quiet])}
+
+    assert "We have no versions to show yet" in pages["en/versions.md"]
+    assert "(versions.md)" not in pages["en/index.md"]
+
+
+def test_very_many_are_thanked(edition: Edition, renderer: Renderer) -> None:
+    """Of very many people the first are thanked by name, and the others counted."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    by = tuple(f"Name {letter}." for letter in "ABCDEFGHIJKLMN")
+    change = Change(text="a fix", by=by)
+    release = replace(digest.releases[0], changes=(change,))
+
+    page = renderer.issue(replace(digest, releases=(release,)), "en", {}).text
+
+    assert "Thanks to Name A., Name B., " in page
+    assert "Name L.. And to 2 more who are named there." in page
 
 
 def test_missing_words(edition: Edition, tmp_path: Path) -> None:

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.changes import Change, How, TopicChange
+from digest.changes import Change, How, OptionChange, TopicChange
+from digest.comparisons import FEW
 from digest.edition import Edition, Project
 from digest.model import ChangesFrom
 from digest.months import Month, Window
 from digest.release import Digest, Release
 from digest.remarks import QuickSuccession, SameDaySiblings, StatusContradiction
+from digest.told import Shared
 from digest.versions import tag_pattern
-from digest.view import FEW, Shared, view_issue
+from digest.view import view_issue
 
 if TYPE_CHECKING:
     from digest.pick import Group
@@ -60,6 +62,11 @@ TOPIC = TopicChange(
     file="TODO",
     before="one\nFinished: 0%",
     after="one\nFinished: 100%",
+)
+
+
+OPTION = OptionChange(
+    where="ring.8", option="token", how=How.ADDED, old="", new="x", file="man/ring.8"
 )
 
 
@@ -229,3 +236,79 @@ def test_remarks_once() -> None:
 
     assert newer.remarks == (quick, siblings, status)
     assert older.remarks == (quick,)
+
+
+def test_thanked() -> None:
+    """Whoever the changes name is thanked once; an address is nobody's name."""
+    changes = tuple(
+        Change(text=str(n), by=("A. Name", f"@name{n % 2}", "b@example.org"))
+        for n in range(20)
+    )
+
+    (entry,) = view(replace(RELEASE, changes=changes)).entries
+
+    assert entry.thanked == ("A. Name", "@name0", "@name1")
+
+
+@pytest.mark.parametrize(
+    ("previous", "headings", "of_series"),
+    [
+        ("1.0.9", ("1.0", "1.1"), True),
+        ("1.1.1", ("1.1.1", "1.1.2"), False),
+        (None, ("", "1.1.2"), False),
+    ],
+)
+def test_options(
+    previous: str | None, headings: tuple[str, str], *, of_series: bool
+) -> None:
+    """Options stand below the two series, or the versions where it is the same."""
+    release = replace(RELEASE, version="1.1.2", previous=previous, options=(OPTION,))
+
+    (entry,) = view(release).entries
+    (told,) = entry.options
+
+    assert (told.key, told.table.where) == ("alpha 1.1.2 ring.8", "ring.8")
+    assert ((told.old, told.new), told.of_series) == (headings, of_series)
+
+
+def test_options_of_nobody() -> None:
+    """A project that we do not watch has series of two numbers, too."""
+    release = replace(RELEASE, project="gone", previous="1.0.9", options=(OPTION,))
+
+    (entry,) = view(release).entries
+
+    assert entry.options[0].old == "1.0"
+
+
+def test_options_of_the_same_name() -> None:
+    """Tables of files that share their name are named by their paths."""
+    other = replace(OPTION, file="old--man>/ring.8")
+
+    issue = view(replace(RELEASE, options=(OPTION, other)))
+
+    assert list(issue.tables) == [
+        "alpha 1.1 man/ring.8",
+        "alpha 1.1 old- -man›/ring.8",
+    ]
+
+
+def test_options_once() -> None:
+    """What a newer release of the series says of options as well is said there."""
+    release = replace(RELEASE, options=(OPTION,))
+    own = replace(OPTION, option="hops")
+    rc = replace(candidate("1.1-rc1"), options=(OPTION, own))
+    older = replace(release, version="1.0", series="1.0")
+
+    issue = view(release, rc, older)
+
+    assert [
+        (entry.release.version, [row.option for row in table.table.rows])
+        for entry, table in issue.tables.values()
+    ] == [("1.1", ["token"]), ("1.1-rc1", ["hops"]), ("1.0", ["token"])]
+
+
+def test_all_entries() -> None:
+    """Candidates come behind the releases they led to."""
+    issue = view(RELEASE, candidate("1.1-rc1"), replace(RELEASE, version="1.0"))
+
+    assert versions(issue.all_entries) == ["1.1", "1.1-rc1", "1.0"]

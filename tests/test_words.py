@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from digest import remarks
+from digest.changes import Aspect, How
 from digest.errors import DigestError
 from digest.inert import inert
-from digest.model import ChangesFrom, EvidenceKind
-from digest.release import Remark
+from digest.model import ChangesFrom, EvidenceKind, NewsKind, Turn
+from digest.release import Remark, State
 from digest.words import Wording, Words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -48,6 +49,7 @@ NAMES |= {
     "digest",
     "git",
     "gzip",
+    "hint",
     "http",
     "https",
     "mbox",
@@ -176,9 +178,13 @@ def test_remarks(kind: type[Remark]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_kinds(language: str) -> None:
-    """Every kind of evidence, and every record of changes, has words."""
+    """Every kind of evidence, of records, of news and of options has words."""
     wanted = [f"proof_{kind}" for kind in EvidenceKind]
     wanted += [f"changes_{kind}" for kind in ChangesFrom]
+    wanted += [f"news_{kind}" for kind in NewsKind]
+    wanted += [f"news_{turn}" for turn in Turn if turn is not Turn.NEW]
+    wanted += [f"matter_{state}" for state in State]
+    wanted += [f"option_{what}" for what in (*Aspect, *How)]
     wanted += [f"month_{number}" for number in range(1, 13)]
 
     assert [key for key in wanted if key not in TABLES[language]] == []

@@ -1,0 +1,147 @@
+"""An entry in upstream's words, in pieces: what of it leads where."""
+
+from __future__ import annotations
+
+__all__ = ["Piece", "as_html", "as_markdown", "pieces_of"]
+
+import re
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from digest.compare.trackers import address_of
+from digest.inert import CODE, link, link_html, plain, quoted, quoted_html
+from digest.marks import SEVERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from digest.changes import Change
+    from digest.edition import Project
+
+MANY = 20  # bugs of one entry; a merge may name hundreds
+BLANK = re.compile(":? (?=#)")  # "GH #12" is GH#12, "LP: #12" is LP#12
+# What stands around a bug and is no part of a link: "mend it (", "): again".
+EDGES = " ,;:.()[]"
+SEVERITY = re.compile("[a-z]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some words of an entry: with a link if they have one, or strong."""
+
+    text: str
+    url: str = ""
+    strong: bool = False
+
+
+def pieces_of(change: Change, project: Project | None) -> tuple[Piece, ...]:
+    """Return an entry's words; bugs lead to their tracker, other words to the commit.
+
+    No link can stand in another: where bugs are linked, the longest words between
+    them are what leads to the commit. Bugs that are not in the words come behind.
+    """
+    refs = {ref: address_of(ref, project) for ref in change.refs[:MANY]}
+    text = plain(change.text)
+    behind = {r: url for r, url in refs.items() if not _spelt([r]).search(text)}
+    inside = {r: url for r, url in refs.items() if url and r not in behind}
+    if not inside and not change.severity:
+        return (Piece(text=text, url=change.url), *_bracketed(behind))
+    bad, rest = _severity(change, text)
+    words = _to_commit(list(_split(rest, inside)), change.url)
+    return (*bad, *words, *_bracketed(behind))
+
+
+def as_markdown(pieces: Iterable[Piece]) -> Markup:
+    """Return the pieces as Markdown, inert but for their links and their code."""
+
+    def word(piece: Piece) -> Markup:
+        words = link(quoted(piece.text), piece.url)
+        # Before a link it would make a picture of it.
+        return words[:-1] + Markup("&#33;") if words.endswith("!") else words
+
+    return _joined(pieces, word, Markup("**{}**"))
+
+
+def as_html(pieces: Iterable[Piece]) -> Markup:
+    """Return the same for a place where Markdown is not read."""
+
+    def word(piece: Piece) -> Markup:
+        return link_html(quoted_html(piece.text), piece.url)
+
+    return _joined(pieces, word, Markup("<strong>{}</strong>"))
+
+
+def _severity(change: Change, text: str) -> tuple[tuple[Piece, ...], str]:
+    """Return how bad upstream says it is, if it does, and the rest of the words."""
+    if not change.severity:
+        return (), text
+    said = SEVERITY.match(text)
+    strong = change.severity in SEVERE
+    if said and change.severity.startswith(said[0].lower()):
+        return (Piece(text=said[0], strong=strong),), text[said.end() :]
+    return (Piece(text=change.severity.capitalize(), strong=strong),), f": {text}"
+
+
+def _split(text: str, linked: Mapping[str, str]) -> Iterator[Piece]:
+    """Yield the words between bugs, and the bugs; code is left alone."""
+    urls = {ref.lower(): url for ref, url in linked.items()}
+    run = ""
+    for at, part in enumerate(CODE.split(text)):
+        if at % 2:
+            run += f"`{part}`"
+            continue
+        end = 0
+        for found in _spelt(linked).finditer(part):
+            yield Piece(text=run + part[end : found.start()])
+            yield Piece(text=found[0], url=urls[BLANK.sub("", found[0].lower())])
+            run, end = "", found.end()
+        run += part[end:]
+    yield Piece(text=run)
+
+
+def _spelt(refs: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds bugs as they may be written."""
+    longest_first = sorted(refs, key=lambda ref: (-len(ref), ref))
+    written = (re.escape(r).replace(r"\#", r"(?::? )?\#") for r in longest_first)
+    either = "|".join(written) or "(?!)"
+    return re.compile(rf"(?<![\w#-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+
+def _to_commit(pieces: Sequence[Piece], url: str) -> Iterator[Piece]:
+    """Yield the pieces, of which the longest that leads nowhere yet leads there."""
+    free = [piece.text.strip(EDGES) for piece in pieces if not piece.url]
+    longest = max(free, key=len)
+    for piece in pieces:
+        words = piece.text.strip(EDGES)
+        if not (url and longest) or piece.url or words != longest:
+            yield piece
+            continue
+        before, _, after = piece.text.partition(words)
+        yield from (Piece(text=before), Piece(text=words, url=url), Piece(text=after))
+        longest = ""
+
+
+def _bracketed(refs: Mapping[str, str]) -> Iterator[Piece]:
+    for at, (ref, url) in enumerate(refs.items()):
+        yield Piece(text=", " if at else " (")
+        yield Piece(text=ref, url=url)
+    if refs:
+        yield Piece(text=")")
+
+
+def _joined(
+    pieces: Iterable[Piece], word: Callable[[Piece], Markup], strong: Markup
+) -> Markup:
+    """Return the pieces one after the other, with the blanks between them."""
+    said = Markup()
+    for piece in pieces:
+        words = piece.text.strip(" ")
+        before, _, after = (
+            piece.text.partition(words) if words else (piece.text, "", "")
+        )
+        core = word(replace(piece, text=words)) if words else Markup()
+        said += before + (strong.format(core) if piece.strong else core) + after
+    return said
