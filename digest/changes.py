@@ -66,7 +66,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicChange:
-    """What became of one topic of a TODO file between ``old`` and ``new``."""
+    """What became of one topic of a TODO file between ``old`` and ``new``.
+
+    ``listed`` is the heading of the list that it stands in, if it is an item of one.
+    """
 
     topic: str
     how: How
@@ -76,6 +79,7 @@ class TopicChange:
     fields: tuple[Field, ...] = ()
     before: str = ""
     after: str = ""
+    listed: str = ""
 
     @property
     def news(self) -> tuple[object, ...]:

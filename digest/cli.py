@@ -18,7 +18,7 @@ from digest.codec import encode, layout
 from digest.demo import lay_out
 from digest.desk import Ask, Desk
 from digest.errors import DigestError, UsageError
-from digest.files import changelog, todo
+from digest.files import changelog, recognise, todo
 from digest.gather import NOT_ASKED
 from digest.gather.places import place_of
 from digest.listing import as_data, list_answers, list_places, list_troubles
@@ -169,7 +169,10 @@ def demo(desk: Desk, folder: Path) -> int:
     return _told(facts)
 
 
-for made in (collect, draft, render, build, show, sources, changelog, todo, demo):
+for made in (
+    *(collect, draft, render, build, show, sources),
+    *(changelog, todo, recognise, demo),
+):
     digest.add_command(made)
 
 

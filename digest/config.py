@@ -175,6 +175,7 @@ class _Reader:
             commit_url=raw.commit_url,
             watch=raw.watch,
             series=self._series(raw.series, f"{at}.series"),
+            announces=tuple(self._subjects(raw.announces, f"{at}.announces")),
         )
 
     def _tags(self, written: tuple[str, ...], at: str) -> Iterator[re.Pattern[str]]:
@@ -183,6 +184,15 @@ class _Reader:
                 yield tag_pattern(pattern)
             except ValueError as error:
                 self._say(f'bad pattern "{pattern}": {error}', at)
+
+    def _subjects(
+        self, written: str | tuple[str, ...], at: str
+    ) -> Iterator[re.Pattern[str]]:
+        """Yield patterns of subjects; in one that is a version alone, any would fit."""
+        for pattern in (written,) if isinstance(written, str) else written:
+            yield from self._tags((pattern,), at)
+            if pattern.strip() == "{version}":
+                self._say(f'bad pattern "{pattern}": words expected beside it', at)
 
     def _series(self, rule: int | str, at: str) -> int | re.Pattern[str]:
         if isinstance(rule, str):

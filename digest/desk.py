@@ -17,7 +17,7 @@ from digest.gather import every_source, gather, keep, unread
 from digest.gather.check import check_sources
 from digest.history import History
 from digest.model import Facts
-from digest.notes import Notes, check, read_notes, scaffold
+from digest.notes import Notes, check, check_tables, read_notes, scaffold
 from digest.render import Renderer
 from digest.site import build_site
 from digest.store import Store
@@ -224,6 +224,7 @@ class Desk:
         where = str(self.store.notes_path(digest.month, language))
         notes = read_notes(data or b"", where=where)
         check(notes, self.renderer.places(digest, language), where=where)
+        check_tables(data or b"", self.renderer.tables(digest), where=where)
         return notes
 
 

@@ -39,6 +39,7 @@ class Project:
     commit_url: str = ""
     watch: tuple[str, ...] = ()
     series: int | re.Pattern[str] = 2
+    announces: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

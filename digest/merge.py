@@ -1,45 +1,129 @@
-"""Sightings of one release to one release: whose are they, and which issue's."""
+"""What sources say, merged: once each, and together where it is of one release."""
 
 from __future__ import annotations
 
-__all__ = ["Key", "key_of", "merge", "tells", "version_of"]
+__all__ = [
+    "ANNOUNCED",
+    "Key",
+    "Said",
+    "key_of",
+    "merge",
+    "news_of",
+    "tells",
+    "tips_of",
+    "version_of",
+]
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from digest.model import EvidenceKind, Tag
 from digest.versions import Version, backdated, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
     from datetime import date
 
-    from digest.model import Facts, Record, Sighting
+    from digest.model import Evidence, Facts, News, Record, Sighting, Tip
+    from digest.months import Window
 
+Item = TypeVar("Item")
 Key = tuple[str, Version | str]
 
+ANNOUNCED = (EvidenceKind.MAIL, EvidenceKind.FEED)
+KINDS = list(EvidenceKind)
 
-def merge(facts: Facts) -> dict[Key, list[Sighting]]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was said of one release, which was first seen in the window.
+
+    It is ``backdated`` if nothing but a tag of a batch shows it.
+    """
+
+    key: Key
+    sightings: tuple[Sighting, ...]
+    window: Window
+    backdated: bool
+
+    @property
+    def version(self) -> str:
+        """The version, as it is written."""
+        return min(said.version for said in self.sightings)
+
+    @property
+    def final(self) -> bool:
+        """Whether it is no candidate."""
+        return not (isinstance(self.key[1], Version) and self.key[1].prerelease)
+
+    @property
+    def announced(self) -> bool:
+        """Whether anybody said so; a tag and a commit are silent."""
+        return any(said.evidence.kind in ANNOUNCED for said in self.sightings)
+
+    @property
+    def day(self) -> date:
+        """The day of its announcement in the window; without one, of its tag."""
+        inside = [s.evidence for s in self.sightings if s.evidence.day in self.window]
+        told = [evidence.day for evidence in inside if evidence.kind in ANNOUNCED]
+        return min(told or [evidence.day for evidence in inside])
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The pages that prove it, in the order of their days.
+
+        A message counts once, on however many lists and under however many numbers.
+        """
+        every = (said.evidence for said in self.sightings)
+        return tuple(sorted(_each_once(every, _page, _worth), key=_in_order))
+
+
+def merge(facts: Facts) -> dict[Key, Said]:
     """Return what was said of each release that was first seen in the window."""
     batches = _batches(facts)
-    seen: dict[Key, list[Sighting]] = {}
+    seen: defaultdict[Key, set[Sighting]] = defaultdict(set)
     for sighting in facts.sightings:
-        seen.setdefault(key_of(sighting), []).append(sighting)
-
-    def first(sightings: list[Sighting]) -> date:
-        news = [s for s in sightings if _is_news(s, batches)]
-        return min(s.evidence.day for s in news or sightings)
-
-    return {key: said for key, said in seen.items() if first(said) in facts.window}
+        seen[key_of(sighting)].add(sighting)
+    found = {}
+    for key, sightings in seen.items():
+        news = [said for said in sightings if _is_news(said, batches)]
+        if min(said.evidence.day for said in news or sightings) in facts.window:
+            found[key] = Said(
+                key=key,
+                sightings=tuple(sorted(sightings, key=repr)),
+                window=facts.window,
+                backdated=not news,
+            )
+    return found
 
 
 def tells(facts: Facts) -> frozenset[Key]:
     """Return the releases that an issue of these facts shows."""
-    batches = _batches(facts)
-    return frozenset(
-        key
-        for key, sightings in merge(facts).items()
-        if any(_is_news(sighting, batches) for sighting in sightings)
+    return frozenset(key for key, said in merge(facts).items() if not said.backdated)
+
+
+def news_of(facts: Facts, told: Iterable[News] = ()) -> tuple[News, ...]:
+    """Return the news of the window in order, each once, without what was told."""
+    known = {_matter_of(item) for item in told}
+    inside = [item for item in facts.news if item.day in facts.window]
+    # Who reads a list for all projects may not know whose news it is; others may.
+    owned = {_matter_of(item) for item in inside if item.project}
+    news = (
+        item
+        for item in inside
+        if _matter_of(item) not in known
+        and (item.project or _matter_of(item) not in owned)
     )
+    once = _each_once(news, lambda n: (*_matter_of(n), n.project), _readable)
+    return tuple(sorted(once, key=lambda item: (item.day, item.title, repr(item))))
+
+
+def tips_of(facts: Facts) -> tuple[Tip, ...]:
+    """Return the tips of the window in order, each thread once."""
+    inside = (tip for tip in facts.tips if tip.day in facts.window)
+    once = _each_once(inside, _thread, lambda tip: (not tip.project, *_readable(tip)))
+    return tuple(sorted(once, key=lambda tip: (tip.day, tip.title, repr(tip))))
 
 
 def key_of(said: Sighting | Record) -> Key:
@@ -68,3 +152,45 @@ def _is_news(sighting: Sighting, batches: frozenset[tuple[str, str]]) -> bool:
         evidence.kind is not EvidenceKind.TAG
         or (sighting.project, evidence.title) not in batches
     )
+
+
+def _each_once(
+    items: Iterable[Item],
+    same: Callable[[Item], Hashable],
+    worth: Callable[[Item], tuple[object, ...]],
+) -> Iterable[Item]:
+    """Return of all that is the same what comes first by its worth."""
+    found: dict[Hashable, Item] = {}
+    for item in items:
+        key = same(item)
+        found[key] = min(found.get(key, item), item, key=worth)
+    return found.values()
+
+
+def _page(evidence: Evidence) -> Hashable:
+    """Return what tells a page from others: a message has one id on all its pages."""
+    named = evidence.title if evidence.kind is EvidenceKind.TAG else evidence.url
+    where = named or (evidence.source, evidence.title)
+    return evidence.message_id or (evidence.kind, where)
+
+
+def _worth(evidence: Evidence) -> tuple[object, ...]:
+    return not evidence.url, KINDS.index(evidence.kind), evidence.source, repr(evidence)
+
+
+def _in_order(evidence: Evidence) -> tuple[date, int, str]:
+    return evidence.day, KINDS.index(evidence.kind), repr(evidence)
+
+
+def _matter_of(news: News) -> tuple[object, ...]:
+    where = news.message_id or news.url or news.title
+    return where, news.kind, news.version, news.event_day
+
+
+def _thread(tip: Tip) -> str:
+    return tip.message_id or tip.url or tip.title
+
+
+def _readable(item: News | Tip) -> tuple[object, ...]:
+    """Rank what is the same by whether it can be read on the web, then by source."""
+    return not item.url, item.source, repr(item)

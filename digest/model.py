@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from digest.changes import Change, OptionChange, TopicChange
@@ -95,7 +95,8 @@ class Sighting:
 class Tag:
     """One version in a project's history, as its repository tells it.
 
-    ``committed`` is the day of the tagged commit, where that is another day.
+    ``committed`` is the day of the tagged commit, where that is another day. ``at`` is
+    its moment in UTC; facts tell it of the tags of the window and the days around it.
     """
 
     project: str
@@ -103,6 +104,7 @@ class Tag:
     name: str
     day: date
     committed: date | None = None
+    at: datetime | None = None
 
     @property
     def made(self) -> date:

@@ -41,6 +41,7 @@ class ProjectTable:
     commit_url: str = ""
     watch: tuple[str, ...] = ()
     series: int | str = 2
+    announces: str | tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

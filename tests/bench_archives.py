@@ -12,22 +12,28 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from digest.collectors.pipermail import PipermailCollector
+from digest.config import read_plan
 from digest.edition import Want
 from digest.fetch import Fetch, Limits
+from digest.mbox import messages
 from digest.months import Month, Window
+from digest.recognise import recognise
 from tests.mailman2 import make_pipermail
 from tests.relay import files, relayed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from digest.message import Message
     from tests.relay import Asked, Relay
 
 PERCEVAL = Path(sys.prefix) / "others" / "peers" / "bin" / "perceval"
+PROJECTS = Path(__file__).parent.parent / "digest" / "projects.toml"
 READ_MONTH = Path(__file__).with_name("bench_month.py")
 # The memory of a process is at least what its parent had when it began, so a small one
 # stands between: https://man7.org/linux/man-pages/man2/getrusage.2.html
@@ -63,6 +69,7 @@ class Row:
 def rows(archive: Path, folder: Path) -> Iterator[Row]:
     """Yield the rows on archives, given a real one and a folder for files."""
     yield from _month(archive, folder)
+    yield from _recognised(archive)
     yield from _second_run(folder)
 
 
@@ -95,6 +102,27 @@ def _month(archive: Path, folder: Path) -> Iterator[Row]:
     yield Row("  peak memory: MiB (perceval mbox)", memory, its_memory, "under 60 MiB")
     what = f"  of the list {TIMES} times over: MiB (the list once)"
     yield Row(what, more, memory, "under 60 MiB")
+
+
+def _recognised(archive: Path) -> Iterator[Row]:
+    """Read a whole list, and recognise all of it, against reading it alone."""
+    projects = read_plan(PROJECTS).edition.projects
+    alone, both = [], []
+    for _ in range(ROUNDS):
+        began = process_time()
+        found = list(_messages(archive))
+        read = process_time()
+        for message in found:
+            recognise(message, projects)
+        alone.append(read - began)
+        both.append(process_time() - began)
+    what = "a whole list recognised: CPU seconds (parsed alone)"
+    yield Row(what, min(both), min(alone), "under 2 times")
+
+
+def _messages(archive: Path) -> Iterator[Message]:
+    with archive.open("rb") as file:
+        yield from messages(file)
 
 
 def _used(*command: str | Path) -> tuple[float, float]:

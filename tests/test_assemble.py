@@ -97,6 +97,8 @@ def test_order_of_facts(path: Path, data: st.DataObject) -> None:
     other = replace(
         facts,
         sightings=mixed(facts.sightings),
+        news=mixed(facts.news),
+        tips=mixed(facts.tips),
         records=mixed(facts.records),
         tags=mixed(facts.tags),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -14,15 +15,35 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.assemble import assemble
+from digest.codec import encode
 from digest.collectors import Source
 from digest.collectors.mbox import MboxCollector
-from digest.edition import Want
+from digest.collectors.tags import TagCollector
+from digest.edition import Edition, Project, Want
 from digest.errors import DigestError, FetchError
 from digest.fetch import Fetch, Limits
+from digest.gather import gather, keep
 from digest.gather.asking import Pace, read_all
 from digest.gather.reading import Reading
-from digest.model import Gap, Heard, Tag
-from digest.months import Window
+from digest.model import (
+    Evidence,
+    EvidenceKind,
+    Facts,
+    Gap,
+    Heard,
+    News,
+    NewsKind,
+    Sighting,
+    Tag,
+    Tally,
+    Tip,
+)
+from digest.months import Month, Window
+from tests.conftest import FakeFetch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +61,48 @@ WANT = Want(
 TAG = Tag(project="thing", version="1.0", name="v1.0", day=DAY)
 HEARD = Heard(day=DAY)
 STUBBORN = 10  # seconds after which a thing that hangs has hung
+
+NOTHING = Facts(month=Month(2011, 8), window=WANT.window, read_until=WANT.window.until)
+EDITION = Edition(
+    title={}, timezone=WANT.timezone, languages=("en",), watch=(), projects=()
+)
+THING = Project(
+    id="thing", name="Thing", about={}, aliases=("thing",), repository="", tags=()
+)
+MAIL = Sighting(
+    project="thing",
+    version="1.0",
+    evidence=Evidence(
+        kind=EvidenceKind.MAIL,
+        source="users",
+        url="https://example.org/users/000012.html",
+        day=DAY,
+        title="thing 1.0",
+        message_id="1@x",
+    ),
+)
+NEWS = News(
+    kind=NewsKind.PLANNED,
+    project="thing",
+    day=DAY,
+    title="thing 1.1 and 1.2",
+    url="https://example.org/users/000013.html",
+    version="1.1",
+    event_day=date(2011, 8, 9),
+    source="users",
+    message_id="2@x",
+)
+TIP = Tip(
+    title="how to pour",
+    url="https://example.org/users/000014.html",
+    day=DAY,
+    project=None,
+    replies=2,
+    answered=True,
+    why=("a command",),
+    source="users",
+    message_id="3@x",
+)
 
 Say = Callable[[], Iterator["Found"]]
 
@@ -285,3 +348,178 @@ def test_interrupted(fetch: Fetch, never: Callable[[], None]) -> None:
         read_all([source("a", hanging), source("b", interrupting)], WANT, fetch)
 
     assert ended.wait(STUBBORN)
+
+
+def saying(name: str, *items: Found) -> Source:
+    """Return a source that says just that."""
+    return source(name, lambda: iter(items))
+
+
+def gathered(*sources: Source, asked: Facts = NOTHING) -> Facts:
+    """Return the facts that sources tell."""
+    door: Fetch = FakeFetch({})  # type: ignore[assignment] # nobody goes out here
+    return gather(asked, EDITION, sources, door, WANT.today)
+
+
+def test_all_that_is_found() -> None:
+    """News and tips come in the order of their days, each once."""
+    late = replace(TIP, day=date(2011, 7, 9), message_id="4@x")
+    other = replace(NEWS, version="1.2")
+
+    facts = gathered(saying("a", late, other, NEWS, TIP), saying("b", TIP, NEWS))
+
+    assert facts.news == (NEWS, other)
+    assert facts.tips == (TIP, late)
+
+
+def test_tallies() -> None:
+    """A source that was read to its end has the count of the window's messages."""
+    outside = Heard(day=date(2011, 8, 1))
+    silent = replace(saying("silent"), projects=("thing",))
+
+    facts = gathered(
+        saying("list", HEARD, outside, TAG, HEARD), silent, source("broken", broken)
+    )
+
+    assert facts.tallies == (
+        Tally(source="list", messages=2),
+        Tally(source="silent", messages=0, projects=("thing",)),
+    )
+
+
+def test_no_tally_of_a_repository() -> None:
+    """A repository has no messages, and no tally."""
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Listing(TagCollector):
+        def collect(self, *_: object) -> Iterator[Found]:
+            yield TAG
+
+    facts = gathered(Source(id="git:thing", collector=Listing(project=THING)))
+
+    assert facts.tags == (TAG,)
+    assert facts.tallies == ()
+
+
+def test_news_and_tips_stay() -> None:
+    """What was found once stays; what is said again of a message takes its place."""
+    moved = replace(NEWS, url="https://example.org/users/000011.html")
+    other = replace(NEWS, version="1.2")
+    listed = replace(NEWS, source="devel")
+    longer = replace(TIP, replies=3, url="https://example.org/users/000012.html")
+    nameless = replace(TIP, message_id="", title="how to stir")
+    outside = replace(TIP, day=date(2011, 6, 29), message_id="5@x")
+    old = replace(NOTHING, news=(NEWS, other), tips=(TIP, nameless, outside))
+    new = replace(NOTHING, news=(listed, moved), tips=(longer,))
+
+    kept = keep(old, new, (), ())
+
+    assert {*kept.news} == {moved, other, listed}
+    assert kept.tips == (longer, nameless)
+
+
+def test_tally_until_asked_again() -> None:
+    """A tally stays until there is a newer one, or more to be counted."""
+    a, b, c = (saying(name) for name in "abc")
+    old = replace(
+        NOTHING, tallies=tuple(Tally(source=name, messages=1) for name in "abc")
+    )
+    new = replace(NOTHING, tallies=(Tally(source="b", messages=2),))
+    early = replace(old, read_until=date(2011, 7, 20))
+
+    whole = keep(old, new, (a, b), (a, b, c))
+    further = keep(early, new, (a, b), (a, b, c))
+
+    assert [(t.source, t.messages) for t in whole.tallies] == [
+        ("a", 1),
+        ("b", 2),
+        ("c", 1),
+    ]
+    assert [(t.source, t.messages) for t in further.tallies] == [("b", 2), ("c", 1)]
+
+
+@pytest.mark.parametrize("item", [NEWS, TIP, MAIL, HEARD, replace(NEWS, project=None)])
+def test_takes(item: Found) -> None:
+    """A source takes what is of a project that is asked for, or of none."""
+    asked = replace(saying("a"), only=("thing",))
+    other = replace(saying("a"), only=("other",))
+
+    nobodys = isinstance(item, Heard) or item.project is None
+    assert asked.takes(item)
+    assert other.takes(item) is nobodys
+    assert saying("a").takes(item)
+
+
+def renumbered(item: Found) -> Found:
+    """Return what an archive says of the same message once it was made anew."""
+    match item:
+        case Sighting(evidence=evidence):
+            anew = evidence.url.replace("0000", "0001")
+            return replace(item, evidence=replace(evidence, url=anew))
+        case News() | Tip():
+            return replace(item, url=item.url.replace("0000", "0001"))
+    return item
+
+
+def elsewhere(item: Found) -> Found:
+    """Return what another list says of the same message."""
+    match item:
+        case Sighting(evidence=evidence):
+            other = replace(evidence, source="devel", url="https://example.org/devel/1")
+            return replace(item, evidence=other)
+        case News() | Tip():
+            return replace(item, source="devel", url="https://example.org/devel/2")
+    return item
+
+
+LISTED: tuple[Found, ...] = (MAIL, NEWS, replace(NEWS, version="1.2"), TIP, HEARD)
+
+
+def digest_of(facts: Facts) -> str:
+    """Return the bytes of a month's digest."""
+    return json.dumps(encode(assemble(facts, EDITION)))
+
+
+@given(data=st.data())
+def test_order_of_answers(data: st.DataObject) -> None:
+    """Who answers first, and who says it twice, changes no byte of the digest."""
+    every = {"users": LISTED, "devel": tuple(map(elsewhere, LISTED)), "git": (TAG,)}
+
+    def answers() -> tuple[Source, ...]:
+        names = data.draw(st.permutations(sorted(every)))
+        again = {
+            name: data.draw(st.lists(st.sampled_from(every[name]))) for name in every
+        }
+        said = {
+            name: data.draw(st.permutations([*items, *again[name]]))
+            for name, items in every.items()
+        }
+        return tuple(saying(name, *said[name]) for name in names)
+
+    plain = gathered(*(saying(name, *items) for name, items in every.items()))
+    mixed = gathered(*answers())
+
+    assert digest_of(mixed) == digest_of(plain)
+    assert replace(mixed, tallies=()) == replace(plain, tallies=())
+
+
+@given(st.permutations(LISTED), st.booleans())
+def test_renumbered_archive(items: list[Found], both: bool) -> None:  # noqa: FBT001 - hypothesis gives it by place
+    """An archive that was made anew is the archive, whatever it was read as before."""
+    lists = [saying("devel", *map(elsewhere, LISTED))] if both else []
+    before = gathered(saying("users", *LISTED), *lists)
+    anew = gathered(saying("users", *map(renumbered, items)), *lists)
+
+    after = keep(before, anew, (), ())
+
+    assert digest_of(after) == digest_of(anew)
+    assert (digest_of(after) == digest_of(before)) is both
+
+
+def test_archive_with_both_numbers() -> None:
+    """A message that an archive has under two numbers is in the digest once."""
+    plain = gathered(saying("users", *LISTED))
+    both = gathered(saying("users", *LISTED, *map(renumbered, LISTED)))
+
+    assert len(both.sightings) == 2
+    assert digest_of(both) == digest_of(plain)

@@ -58,6 +58,7 @@ def compare_topics(
             fields=fields,
             before=was.text if was else "",
             after=topic.text if topic else "",
+            listed=topic.fields.get(LIST, "") if topic else "",
         )
         for was, topic in pairs
         if (fields := tuple(_changed(was, topic, renamed))) or not (was and topic)

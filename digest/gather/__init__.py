@@ -11,17 +11,29 @@ from digest.collectors import Source
 from digest.collectors.tags import TagCollector
 from digest.edition import MARGIN, Want
 from digest.gather.asking import read_all
-from digest.model import EvidenceKind, Facts, Gap, News, Record, Sighting, Tag
+from digest.model import (
+    EvidenceKind,
+    Facts,
+    Gap,
+    News,
+    Record,
+    Sighting,
+    Tag,
+    Tally,
+    Tip,
+)
 from digest.versions import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from digest.edition import Edition
     from digest.fetch import Fetch
+    from digest.gather.reading import Reading
+    from digest.months import Window
 
-Item = TypeVar("Item", Sighting, Record, News, Gap, Tag)
+Item = TypeVar("Item", Sighting, Record, News, Tip, Tally, Gap, Tag)
 
 NOT_ASKED = "not asked yet"
 
@@ -70,6 +82,8 @@ def gather(
         sightings=_laid_out(item for item in found if isinstance(item, Sighting)),
         records=_laid_out(item for item in found if isinstance(item, Record)),
         news=_laid_out(item for item in found if isinstance(item, News)),
+        tips=_laid_out(item for item in found if isinstance(item, Tip)),
+        tallies=_laid_out(_tallies(readings, asked.window)),
         gaps=_laid_out(reading.gap for reading in readings if reading.gap),
         tags=_laid_out(item for item in found if isinstance(item, Tag)),
     )
@@ -87,27 +101,43 @@ def keep(
     """Return the new facts with what the old ones have beyond them.
 
     What was found once stays, whatever a source says today; a gap stays until its
-    source is asked again or is no more among ``every`` one.
+    source is asked again or is no more among ``every`` one. A source that is asked
+    again in vain keeps its tally only if the month had been read as far before.
     """
     sightings = {_identity(s): s for s in (*old.sightings, *new.sightings)}
     records = {(r.project, r.version, r.changes_from): r for r in old.records}
     records |= {(r.project, r.version, r.changes_from): r for r in new.records}
-    news = {(n.kind, n.url or n.title): n for n in (*old.news, *new.news)}
+    news = {_matter(n): n for n in (*old.news, *new.news)}
+    tips = {(t.source, _said_in(t)): t for t in (*old.tips, *new.tips)}
     tags = {(tag.project, tag.name): tag for tag in (*old.tags, *new.tags)}
     # What was asked only of some of its projects has not said all.
     heard = {source.id for source in asked if source in every}
     silent = {source.id for source in every} - heard
     first = min(old.read_until, new.read_until)
     window = new.window.widened(MARGIN)
+    whole = old.read_until >= new.read_until
+    counted = (t for t in old.tallies if whole or t.source in silent)
+    tallies = {tally.source: tally for tally in (*counted, *new.tallies)}
     return replace(
         new,
         read_until=first if silent else new.read_until,
         sightings=_laid_out(s for s in sightings.values() if s.evidence.day in window),
         records=_laid_out(records.values()),
         news=_laid_out(item for item in news.values() if item.day in window),
+        tips=_laid_out(item for item in tips.values() if item.day in window),
+        tallies=_laid_out(tallies.values()),
         gaps=_laid_out((*(g for g in old.gaps if g.source in silent), *new.gaps)),
         tags=_laid_out(tags.values()),
     )
+
+
+def _tallies(readings: Iterable[Reading], window: Window) -> Iterator[Tally]:
+    """Yield what was counted in the sources of messages that were read to their end."""
+    for reading in readings:
+        source = reading.source
+        if not (reading.gap or isinstance(source.collector, TagCollector)):
+            count = sum(n for day, n in reading.heard.items() if day in window)
+            yield Tally(source=source.id, messages=count, projects=source.projects)
 
 
 def _identity(sighting: Sighting) -> tuple[str, ...]:
@@ -118,16 +148,29 @@ def _identity(sighting: Sighting) -> tuple[str, ...]:
     return sighting.project, sighting.version, evidence.source, evidence.kind, where
 
 
+def _matter(news: News) -> tuple[object, ...]:
+    """Return the same; one message may tell of several matters."""
+    about = (news.kind, news.project, news.version, news.event_day)
+    return (news.source, _said_in(news), *about)
+
+
+def _said_in(item: News | Tip) -> str:
+    """Return what the message is known by, wherever its page is."""
+    return item.message_id or item.url or item.title
+
+
 def _laid_out(items: Iterable[Item]) -> tuple[Item, ...]:
     """Return the items in their order, each once, whoever was asked first."""
     return tuple(sorted(set(items), key=_place))
 
 
-def _place(item: Sighting | Record | News | Gap | Tag) -> tuple[object, ...]:
+def _place(
+    item: Sighting | Record | News | Tip | Tally | Gap | Tag,
+) -> tuple[object, ...]:
     """Order by project and version, or by day, then by who says it, then the rest."""
-    if isinstance(item, Gap):
+    if isinstance(item, Gap | Tally):
         return item.source, repr(item)
-    if isinstance(item, News):
+    if isinstance(item, News | Tip):
         return item.day, item.title, repr(item)
     version = parse(item.version)
     place = (item.project, version is not None, version or item.version)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["charset", "field", "ids", "line", "moment", "name", "parse"]
+__all__ = ["charset", "field", "ids", "line", "moment", "name", "parse", "sender"]
 
 import binascii
+import hashlib
 import re
 
 from contextlib import suppress
@@ -29,6 +30,7 @@ WORD = re.compile(r"(?i)=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=(?:\s+(?==\?))?")
 ADDRESS = re.compile(
     r"<[^<>]*>|(?<![^\s()\"])[^\s()\"]*(?:[@＠][^\s()\"]*| at [^\s()\"]+\.\w+)"
 )
+BOX = re.compile(r"(?<![^\s()<>\"])([^\s()<>\"@＠]+)(?:[@＠]| at )([^\s()<>\"]+)")
 QUOTES = re.compile(r"\A\s*([\"'])(.*)\1\s*\Z")
 ID = re.compile(r"<\s*([^<>]*[^<>\s])\s*>")
 BARE_ID = re.compile(r"(?<![^\s<>])[^\s<>@]+@[^\s<>]+")
@@ -106,6 +108,17 @@ def name(raw: str, charset: str = "") -> str:
     named = QUOTES.sub(r"\2", ADDRESS.sub(" ", line(named, charset)))
     # Mailman writes "Name via List" where a domain forbids others to send in its name.
     return " ".join(named.split()).partition(" via ")[0]
+
+
+def sender(raw: str) -> str:
+    """Return a hash of the address that a name is given with, or nothing without one.
+
+    Pipermail's way of writing the address changes nothing of it.
+    """
+    if not (box := BOX.search(raw)):
+        return ""
+    address = f"{box[1]}@{box[2]}".lower().encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(address, digest_size=8).hexdigest()
 
 
 def ids(raw: str) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ def _read(posting: Posting) -> Message:
         message_id=own[0] if own else f"{digest}@no-message-id.invalid",
         subject=mail.line(mail.field(fields, "subject"), charset),
         author=mail.name(mail.field(fields, "from"), charset),
+        sender=mail.sender(mail.field(fields, "from")),
         sent=sent(fields, posting.when.decode("ascii", "replace")),
         in_reply_to=parents[0] if parents else "",
         references=mail.ids(mail.field(fields, "references")),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 __all__ = ["Section", "between", "entries", "sections"]
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.compare.changelog.dialects import cut
 from digest.compare.changelog.entries import read_entries
-from digest.compare.changelog.heading import Heading
 from digest.compare.changelog.page import Page
 from digest.compare.changelog.section import Section
 from digest.compare.changelog.span import between
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
 def sections(text: str) -> tuple[Section, ...]:
     """Return the sections of a changelog, in file order."""
     page = Page(text)
-    dialect, headings = cut(page)
-    end = Heading(at=len(page.lines), body=0)
+    cuts = cut(page)
+    ends = [heading.at for _, heading in cuts[1:]] + [len(page.lines)]
     return tuple(
         Section(
             version=heading.version,
@@ -31,10 +29,10 @@ def sections(text: str) -> tuple[Section, ...]:
             said=heading.said,
             dialect=dialect,
             file=text,
-            place=(heading.at, heading.body, after.at),
+            place=(heading.at, heading.body, end),
             lines=page.lines,
         )
-        for heading, after in pairwise([*headings, end])
+        for (dialect, heading), end in zip(cuts, ends, strict=False)
     )
 
 

@@ -89,13 +89,14 @@ def _one_line(parts: list[str]) -> str:
     """
     text = " ".join(parts)
     if "`" not in text:
-        return _unmarked(text)
+        return _unmarked(" ".join(text.split()))
     pieces = enumerate(SPAN.split(text))
-    return "".join(x if at % 2 else _unmarked(x) for at, x in pieces).strip()
+    return "".join(
+        x if at % 2 else _unmarked(BLANKS.sub(" ", x)) for at, x in pieces
+    ).strip()
 
 
 def _unmarked(words: str) -> str:
-    words = BLANKS.sub(" ", words)
     return ITALIC_ASIDE.sub(r"\1", BOLD.sub(r"\1", words)) if "*" in words else words
 
 

@@ -19,6 +19,8 @@ CODE = 4  # columns below an entry's words: what is indented so much further is 
 BULLET = re.compile(
     r"(?P<mark>[-+\u2022o]|\*{1,3}|\*\)|[0-9]{1,3}[.)])\s+(?P<text>\S.*)"
 )
+# Pacemaker 1.1.7 begins its entries so, at the margin, below "- Changes since 1.1.6".
+SEVERE = re.compile(r"(?:Critical|High|Med(?:ium)?|Low): ")
 MARKS = "#*"
 # "### Fixed"; "** Bug fixes" in GNU's outlines
 MARKED = re.compile(r"(?:#{1,6}|\*{2,4})\s+(?P<text>\S.*)")
@@ -97,6 +99,13 @@ class _Reading:
             self._open.append(self.items[-1])
             self._apart = self._code = False
             self._announce(words, content)
+        elif SEVERE.match(line):
+            indent = (
+                self._open[-1].indent + bool(self._open[-1].mark) if self._open else 0
+            )
+            self._open.append(Item(indent, indent, "", [words]))
+            self.items.append(self._open[-1])
+            self._apart = self._code = False
         elif title := title_of(line, after, apart=self._apart):
             self.items.append(Item(HEADING, HEADING, "", [title]))
             self._open.clear()

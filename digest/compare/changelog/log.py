@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 RULER = "-----"
 LONG = 500  # letters, and no header has as many
-ENTRY = re.compile(r"(?:[*-]|[ \t]+(?:[*-][ \t])?)[ \t]*(?P<words>\S.*)")
+COMMIT, HEADER = "commit ", 5  # "commit", "Merge:", "Author:", "Date:" in git's
+ENTRY = re.compile(r"(?P<mark>[*-]|[ \t]+(?:[*-][ \t])?)[ \t]*(?P<words>\S.*)")
+INSIDE = " \t*-"
 FILES = re.compile(r"[^:]{1,80}:[ \t]+(?=\S)")  # "configure.ac (AC_INIT): Version 1.2"
 
 
@@ -38,8 +40,13 @@ def entry(page: Page, at: int) -> Spelled | None:
     line = page.line(at)
     if len(line) > LONG or not DOTTED.search(line):
         return None
-    found = ENTRY.fullmatch(line)
-    return release_in(found["words"]) if found else None
+    if not (found := ENTRY.fullmatch(line)):
+        return None
+    # "work around HP-UX", and below it "11.11.": the rest of a sentence.
+    above = page.line(at - 1)
+    goes_on = not found["mark"].strip() and above and above[0] in INSIDE
+    one_word = " " not in found["words"]
+    return None if goes_on and one_word else release_in(found["words"])
 
 
 def release_in(words: str) -> Spelled | None:
@@ -87,5 +94,10 @@ def _heading(page: Page, first: int, last: int, made: Made) -> Heading:
 
 
 def _day(page: Page, at: int) -> date | None:
-    """Return the day in a header, which may be below a ruler."""
-    return day_of(f"{page.line(at)[:LONG]} {page.line(at + 1)[:LONG]}")
+    """Return the day in a header, which may be below a ruler, or below who wrote it."""
+    header = page.line(at)
+    if header.startswith(RULER):
+        header = page.line(at + 1)
+    elif header.startswith(COMMIT):
+        header = "".join(map(page.line, range(at, at + HEADER)))
+    return day_of(header[:LONG])

@@ -57,24 +57,32 @@ ELSEWHERE = {
 }
 LINKS = {"in", "for", "with", "of"}
 NAME = re.compile(r"@?[A-Za-z0-9][\w.+&/'@-]{0,60}")
-NAME_WORDS = 4
+NAME_WORDS = 6
+DASHES = {"-", "\u2013", "\u2014"}
 
 STAGE = re.compile(
     # "4.18.0 rc1", "1.2 beta 3", "3.12.0 release candidate 2"
-    r"[ -]?(?P<stage>alpha|beta|pre|preview|rc|release candidate)"
+    r"[ -]?(?P<stage>alpha|beta|pre(?:-?release|view)?|rc|release candidate)"
     r"[ .-]?(?P<step>[0-9]{0,4})(?![\w.])",
     re.IGNORECASE,
 )
-# "Changes between 3.0.0 and 3.0.1", "CHANGES FROM 3.7c TO 3.8"
+# "Changes between Cup version 3.0 and 3.1", "CHANGES FROM 3.7c TO 3.8", "1.8 -> 1.9"
 SPAN = re.compile(
-    r"\b(?:from|between)\s+\S+\s+(?:to|and)\s+(?=\S*[0-9])", re.IGNORECASE
+    r"\b(?:from|between)\s+(?:[a-z]\S*\s+){0,3}[0-9]\S*\s+(?:to|and)\s+(?=.*[0-9])"
+    r"|(?<!\S)v?[0-9]\S*\s*[-=]>\s*(?=.*[0-9])",
+    re.IGNORECASE,
 )
-LEADING_DAY = re.compile(rf"{DAY}[\s,:/|\u2013\u2014-]*(?=\S)", re.IGNORECASE)
+# Whether 11/12/2004 is in November nobody knows.
+LEADING_DAY = re.compile(
+    rf"(?:{DAY}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}\b)[\s,:/|\u2013\u2014-]*(?=\S)",
+    re.IGNORECASE,
+)
 MAIL = re.compile(r".*<[^<>\s]{1,100}@[^<>\s]{1,100}>[\s-]*")
 
 # What follows the version. Bare: nothing, a bracket, a day, a word of state.
 BARE = re.compile(
     r"[\s)\]}>\"'*_`:,;.!#=|-]*$"
+    r"|[\s,:-]*[\"\u201c][^\"\u201c\u201d]{1,60}[\"\u201d]\W*$"
     rf"|[\s,;:.\u2013\u2014/|-]*[(\[{{<]|[\s,;:.\u2013\u2014/|)\]-]*{DAY}"
     r"|[\s,;:\u2013\u2014/|)\]-]+(?:(?:branch|stable|final|beta|lts)?[\s,-]{0,2})"
     r"(?:(?:un)?released?|yanked|stable|final|lts|codename|not[ ]yet|in[ ]dev)",
@@ -149,7 +157,7 @@ def parted(words: str) -> tuple[list[str], Spelled | None, str]:
     before: list[str] = []
     for match in WORD.finditer(words):
         word = match[0].rstrip(PUNCTUATION)
-        found = spelled(word)
+        found = spelled(word) or (spelled(_latest(word)) if "/" in word else None)
         if not found and COUNTED.search(" ".join(before)) and WHOLE.fullmatch(word):
             found = Spelled(word)
         if found and "://" not in word:
@@ -160,17 +168,25 @@ def parted(words: str) -> tuple[list[str], Spelled | None, str]:
     return before, None, ""
 
 
+def _latest(word: str) -> str:
+    """Return the last of several versions, of "2.0.4/2.0.5" and of "1.0.16/pre16"."""
+    parts = word.strip(PUNCTUATION).split("/")
+    numbered = [part for part in parts if VERSION_LIKE.search(part)]
+    return numbered[-1] if parts[0].lstrip("vV")[:1].isdigit() and numbered else ""
+
+
 def staged(version: str, after: str) -> tuple[str, str]:
     """Return the version with the stage that follows it as words, and what follows."""
     if not (stage := STAGE.match(after)):
         return version, after
-    word = "rc" if " " in stage["stage"] else stage["stage"]
+    word = "rc" if " " in stage["stage"] else stage["stage"].split("-")[0]
     return version + word + stage["step"], after[stage.end() :]
 
 
 def _name(before: Sequence[str]) -> str | None:
     """Return the name in what stands before a version, or none if that is no name."""
     words = [word for word in (word.strip(EDGES) for word in before) if word]
+    words = [word for word in words if word not in DASHES]
     while words and words[0].lower() in AROUND:
         words.pop(0)
     linked = False

@@ -6,11 +6,13 @@ __all__ = ["STANZA", "by_packages", "by_stanzas", "is_package", "is_stanza"]
 
 import re
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.compare.changelog.heading import Heading
 from digest.compare.changelog.log import LONG, Made, entry, joined
+from digest.compare.changelog.naming import MANY
 from digest.compare.changelog.spelling import DAY, day_of, spelled
 
 if TYPE_CHECKING:
@@ -36,16 +38,23 @@ def by_stanzas(page: Page) -> Iterator[Heading]:
     """
     starts, made = [], {}
     for at in page.starting("*#"):
-        line = page.line(at)
-        if len(line) > LONG or not (header := STANZA.fullmatch(line)):
+        if (last := _last_word(page.line(at))) is None:
             continue
         starts.append(at)
-        words = [word for word in (header["rest"] or "").split() if word.strip("-")]
-        if words and (version := spelled(words[-1])):
+        if version := spelled(last):
             made[at] = Made(version, at + 1)
         elif version := entry(page, at + 1):
             made[at] = Made(version, at + 2)
     return joined(page, starts, made)
+
+
+@lru_cache(maxsize=MANY)  # the files of a project's tags have the same headers
+def _last_word(line: str) -> str | None:
+    """Return the last word of a header, which may be its version, or none of no header."""
+    if len(line) > LONG or not (header := STANZA.fullmatch(line)):
+        return None
+    words = [word for word in (header["rest"] or "").split() if word.strip("-")]
+    return words[-1] if words else ""
 
 
 def is_stanza(page: Page) -> bool:
@@ -54,23 +63,32 @@ def is_stanza(page: Page) -> bool:
 
 
 def by_packages(page: Page) -> Iterator[Heading]:
-    """Yield the headings of Debian's changelog; the line that signs has the day."""
+    """Yield the headings of Debian's changelog; the line that signs has the day.
+
+    What stands between the brackets is a version, dots or none: "usrmerge (37)".
+    """
     headers = [
         (at, header)
         for at in page.starting(SMALL)
         if " (" in page.lines[at] and (header := PACKAGE.fullmatch(page.line(at)))
     ]
     for (at, header), (end, _) in pairwise([*headers, (len(page.lines), None)]):
-        if header and (found := spelled(header["version"])):
+        if header and header["version"][0].isdigit():
             lines = (page.lines[within] for within in range(at + 1, end))
             signed = next((line for line in lines if line.startswith(SIGNED)), "")
             yield Heading(
                 at=at,
                 body=at + 1,
-                version=found.version,
+                version=_bare(header["version"]),
                 name=header["name"],
                 day=day_of(signed[:LONG]),
             )
+
+
+def _bare(version: str) -> str:
+    """Return a version without its epoch: "1:2.1.9-3" is 2.1.9-3."""
+    found = spelled(version)
+    return found.version if found else version
 
 
 def is_package(page: Page) -> bool:

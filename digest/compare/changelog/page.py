@@ -6,14 +6,16 @@ __all__ = ["Page", "outside_fences"]
 
 import re
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+T = TypeVar("T")
 
 FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})(?P<language>[^`]*)")
-BLANK = frozenset(" \t\r\n")
 FENCES, COMMENT, END = ("```", "~~~"), "<!--", "-->"
 
 
@@ -23,6 +25,13 @@ class Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: Sequence[str] = text.splitlines(keepends=True)
+        self._known: dict[object, Any] = {}
+
+    def once(self, read: Callable[[Page], Iterable[T]]) -> tuple[T, ...]:
+        """Return what a reader finds here, which reads no more than once."""
+        if read not in self._known:
+            self._known[read] = tuple(read(self))
+        return cast("tuple[T, ...]", self._known[read])
 
     def line(self, at: int) -> str:
         """Return a line without its end; before the first and after the last, none."""
@@ -30,8 +39,11 @@ class Page:
 
     def starting(self, letters: str) -> list[int]:
         """Return where the lines are that start with one of the letters."""
-        wanted, lines = frozenset(letters), self.lines
-        return [at for at in self._flush if lines[at][0] in wanted]
+        return [at for at, _ in self.runs(_any_of(letters))]
+
+    def runs(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Return from where to where there are lines whose first letters fit."""
+        return [found.span() for found in pattern.finditer(self._letters)]
 
     def shown(self, letters: str) -> list[int]:
         """Return the same without what stands in a block of code, or in a comment."""
@@ -45,9 +57,9 @@ class Page:
         return next(filled, len(self.lines))
 
     @cached_property
-    def _flush(self) -> list[int]:
-        """Where the lines are that are neither indented nor blank."""
-        return [at for at, line in enumerate(self.lines) if line[0] not in BLANK]
+    def _letters(self) -> str:
+        """The first letter of each line."""
+        return "".join(map(itemgetter(0), self.lines))
 
     @cached_property
     def _hidden(self) -> frozenset[int]:
@@ -57,6 +69,11 @@ class Page:
         if COMMENT in self.text:
             found.update(_commented(self.lines))
         return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 4)
+def _any_of(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(letters)}]")
 
 
 def outside_fences(text: str) -> list[str]:
@@ -75,12 +92,16 @@ def _fenced(lines: Sequence[str]) -> Iterator[int]:
         if not (found := FENCE.match(line)):
             continue
         if not fence:
-            # Below words, tildes are a title's ruler: "Fixed", "~~~~~".
-            if found["fence"][0] == "`" or not (at and lines[at - 1].strip()):
+            if not _is_ruler(found["fence"], lines[at - 1].rstrip() if at else ""):
                 start, fence = at, found["fence"]
         elif found["fence"].startswith(fence) and not found["language"].strip():
             yield from range(start, at + 1)
             fence = ""
+
+
+def _is_ruler(fence: str, above: str) -> bool:
+    """Return whether a fence is a title's ruler: tildes below words, "0.5" over "```"."""
+    return bool(above.strip()) and (fence[0] == "~" or len(fence) == len(above))
 
 
 def _commented(lines: Sequence[str]) -> Iterator[int]:

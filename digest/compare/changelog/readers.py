@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from digest.compare.changelog.entries import read_entries, read_paragraphs
 from digest.compare.changelog.log import RULER, release_in
-from digest.compare.changelog.logs import COMMIT, commit_words
+from digest.compare.changelog.logs import COMMIT, DATED, commit_words
 from digest.compare.changelog.packages import STANZA
 from digest.compare.changelog.stating import stated
 from digest.compare.changelog.wording import read_change
@@ -50,6 +50,7 @@ def read_packages(text: str) -> tuple[Change, ...]:
     """Return the entries of a Debian section; below ``[ A. Name ]`` they are by her.
 
     What an upload closes is a bug of Debian's, not the project's own of that number.
+    Where there is no bullet, as in NEWS.Debian, a paragraph is an entry.
     """
     return tuple(
         replace(
@@ -61,7 +62,7 @@ def read_packages(text: str) -> tuple[Change, ...]:
                 for ref in change.refs
             ),
         )
-        for change in read_entries(text)
+        for change in read_entries(text) or read_paragraphs(text)
     )
 
 
@@ -69,7 +70,7 @@ def read_days(text: str) -> tuple[Change, ...]:
     """Return the entries of a release in a dated log, without that which states it."""
     found: list[Change] = []
     above = None
-    for change in read_entries(text):
+    for change in read_entries(text) or read_paragraphs(_undated(text)):
         if release_in(change.text):
             above = change.depth
             continue
@@ -77,6 +78,11 @@ def read_days(text: str) -> tuple[Change, ...]:
         above = above if below else None
         found.append(replace(change, depth=change.depth - below))
     return tuple(found)
+
+
+def _undated(text: str) -> str:
+    """Return a text without the headers of days, so that what they head is apart."""
+    return "\n".join("" if DATED.fullmatch(x) else x for x in text.splitlines())
 
 
 def read_commits(text: str) -> tuple[Change, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HASHED = re.compile(
     r"(?P<mark>#{2,6}(?=[^#])|#(?=[ \t])|={1,6}(?=[ \t]))\s*(?P<words>\S.*)"
 )
+# "---- 1.2.3 ----", "***** 1.2.3 *****"
+RULED = re.compile(r"(?P<mark>([-*~])\2{2})\2*[ \t]+(?P<words>\S.*?)[ \t]+\2{3,}")
 # <h2 id="1.2.3">1.2.3</h2>
 TAGGED = re.compile(r"<(?P<mark>h[1-6]|dt)\b[^<>]{0,200}>(?P<words>.*)", re.IGNORECASE)
 RULES = "=-~^+#*`'\".:_"
@@ -45,6 +47,7 @@ class Title:
 def read_titles(page: Page) -> Iterator[Title]:
     """Yield what is set apart as a title, whatever it says, in no order."""
     yield from _marked(page)
+    yield from _between_rules(page)
     rulers = [at for at in page.shown(RULES) if _is_ruler(page, at)]
     if rulers:
         yield from _underlined(page, rulers)
@@ -59,6 +62,16 @@ def _marked(page: Page) -> Iterator[Title]:
         if title := HASHED.fullmatch(line) or TAGGED.fullmatch(line):
             level = title["mark"].lower()
             yield Title(at=at, body=at + 1, words=title["words"], level=level)
+
+
+def _between_rules(page: Page) -> Iterator[Title]:
+    """Yield titles that have their ruler before and after them, as zip's."""
+    for at in page.shown("-*~"):
+        if page.lines[at][1:3] == page.lines[at][0] * 2:
+            line = page.line(at)
+            if " " in line and len(line) <= LONG and (title := RULED.fullmatch(line)):
+                words = title["words"]
+                yield Title(at=at, body=at + 1, words=words, level=title["mark"])
 
 
 def _is_ruler(page: Page, at: int) -> bool:

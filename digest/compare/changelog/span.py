@@ -46,7 +46,7 @@ def between(
     apart = _are_rivals(ranked)
     if apart and any(part.name == name for part, _ in ranked):
         ranked = [pair for pair in ranked if pair[0].name == name]
-    goal = top and _goal({version for _, version in ranked}, top)
+    goal = top and _goal([version for _, version in ranked], top)
     if not top or not goal:
         return tuple(part for part in everything if part.version == to != "")
     if apart:
@@ -54,7 +54,7 @@ def between(
         ranked = [pair for pair in ranked if pair[0].name in names]
     _, low = _asked(since or "")
     if low:
-        low = _first({version for _, version in ranked}, low) or low
+        low = _first([version for _, version in ranked], low) or low
         ranked = _since_restart(ranked, low)
     return tuple(part for part, version in ranked if _is_news(version, low, top, goal))
 
@@ -98,6 +98,8 @@ def _are_rivals(ranked: Ranked) -> bool:
     They are not if the one goes on where the other ended, as drbdd and drbd-reactor
     do, nor if one is a single slip.
     """
+    if len({part.name for part, _ in ranked}) == 1:
+        return False
     versions: defaultdict[str, set[Version]] = defaultdict(set)
     for part, version in ranked:
         versions[part.name].add(version)

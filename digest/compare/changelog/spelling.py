@@ -21,7 +21,7 @@ DAYS = (
     r"(?P<d2>[0-9]{1,2})\.(?P<m2>[0-9]{1,2})\.(?P<y2>[0-9]{4})",
     (
         rf"{WEEKDAY}(?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:[ ]of)?[ \t-]{{1,3}}"
-        rf"(?P<m3>{MONTH})[.,]?[ \t-]{{1,3}}(?P<y3>[0-9]{{4}})"
+        rf"(?P<m3>{MONTH})[.,]?[ \t-]{{1,3}}{CLOCK}(?P<y3>[0-9]{{4}})"
     ),
     (
         rf"{WEEKDAY}(?P<m4>{MONTH})\.?[ \t]{{1,9}}(?P<d4>[0-9]{{1,2}})"
@@ -42,7 +42,8 @@ DOTTED = re.compile(r"[0-9]\.[0-9]")  # whatever else a version is, it has this 
 VERSION = r"[0-9]++(?:\.[0-9]++)++(?:[.+~_-]?[0-9A-Za-z]++)*+"
 NAMED = re.compile(
     # Pacemaker-2.1.9, pkg/v1.2.3, @scope/pkg@1.2.3, 1:2.1.9-3.el9, 1.5.2-99.%{dist}
-    r"(?P<name>(?:@?[A-Za-z][A-Za-z0-9.+]*+[-_/@])*+)[vV]?"
+    # but of v1.2.3-rc1 "v1.2.3" is no name
+    r"(?P<name>(?:(?![vV][0-9])@?[A-Za-z][A-Za-z0-9.+]*+[-_/@])*+)[vV]?"
     rf"(?:[0-9]{{1,3}}:)?(?P<version>{VERSION})(?:%\{{[^{{}}]{{0,40}}\}}?)*+"
 )
 PUNCTUATION = "()[]{}<>\"'`*_,:;.!#"
@@ -58,6 +59,7 @@ class Spelled:
     name: str = ""
 
 
+@lru_cache(maxsize=1 << 12)  # the files of a project's tags have the same versions
 def spelled(word: str) -> Spelled | None:
     """Return the version that a whole word is, ``v1.2.3:`` or ``Pacemaker-2.1.9``."""
     word = word.strip(PUNCTUATION)

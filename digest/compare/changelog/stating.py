@@ -16,18 +16,18 @@ from digest.compare.changelog.spelling import DOTTED, Spelled
 STATING = {
     *("release", "released", "releases", "version", "verion", "revision", "tag"),
     *("tagged", "bump", "bumped", "bumping", "pre-release", "prerelease", "candidate"),
-    *("update", "updated", "new"),
+    *("update", "updated", "new", "increment", "incremented", "prepare", "preparing"),
 }
 STATED = (
     STATING
     | AROUND
     | {
-        *("to", "trunk", "set", "changed", "upstream", "prepare", "preparing"),
+        *("to", "trunk", "set", "changed", "upstream", "number"),
         *("make", "cut", "mark", "is", "now"),
     }
 )
 STATED_TAIL = re.compile(
-    r"[\s)\]:.!=]*$|\s+-\s|\s+(?:in trunk|for bug ?fix(?:es)?)\.?$"
+    r"[\s)\]:.!=]*$|\s+--?\s|\s+(?:in trunk|for bug ?fix(?:es)?)\.?$"
     r"|\s+(?:\w+\s+)?(?:is\s+)?(?P<word>released?)\b[\s.!=]*(?:\(.*\))?$",
     re.IGNORECASE,
 )

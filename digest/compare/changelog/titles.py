@@ -10,16 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from digest.compare.changelog.heading import Heading
+from digest.compare.changelog.lines import ANCHOR, read_lines
 from digest.compare.changelog.naming import Named, Sure, named
 from digest.compare.changelog.pending import unreleased
-from digest.compare.changelog.shapes import (
-    ITEM,
-    LONG,
-    NUMBER,
-    RULER,
-    Title,
-    read_titles,
-)
+from digest.compare.changelog.shapes import ITEM, LONG, NUMBER, Title, read_titles
 from digest.compare.changelog.spelling import noted_day
 
 if TYPE_CHECKING:
@@ -30,15 +24,10 @@ if TYPE_CHECKING:
 
 # "* Version 5.9.1 (released 2026-04-15)" of Yubico, "- 1.4.85 - 2026-07-08" of lighttpd
 LISTED = re.compile(r"[*-][ \t]+(?P<words>\S.*)")
-# What links to a title stands above it: <a name="1.2.3"></a>, .. _v1.2.3:
-ANCHOR = re.compile(r"<a [^<>]{1,200}>(?:</a>)?|\.\. _[^:]{1,100}:")
-NO_LINE = re.compile(rf"{ANCHOR.pattern}$|\[[^\[\]]*\]:")  # "[1.2.3]: https://..."
-# An anchor, and what Emacs is told in the first line.
-SKIPPED = re.compile(rf"{ANCHOR.pattern}|.*-\*-.*-\*-.*")
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-PLAIN = "0123456789[(*_`<@" + LETTERS + LETTERS.upper()
-BARE = re.compile(r"[\[(*_`]{0,3}[vV]?[0-9]")
+BARE = re.compile(r"[\[(*_`]{0,3}(?:version[ ]|release[ ])?v?[0-9]", re.IGNORECASE)
+BLANK = frozenset(" \t")
 FEW = 2  # of a kind make it a habit
+SOME = 3  # of another kind do so, too: binutils dropped its name from "Changes in 2.40"
 NEAR = 4  # lines above and below a title, where an anchor and its day may stand
 
 
@@ -58,8 +47,8 @@ def by_titles(page: Page) -> Iterator[Heading]:
         or (name.sure < Sure.WORDED and name.name == habit)
     }
     # DRBD forgot the ruler below 9.0.14, Jekyll the marks before 3.6.3.
-    for line, name in _lines(page) if kept else ():
-        bare = name.name == habit and BARE.match(line.words)
+    for line, name in page.once(read_lines) if kept else ():
+        bare = name.name in {habit, ""} and BARE.match(line.words)
         if bare and (name.day or ITEM.match(page.line(line.body))):
             titles[line.at], kept[line.at] = line, name
     last = ""
@@ -79,14 +68,24 @@ def by_lines(page: Page) -> Iterator[Heading]:
 
     One such line is a heading if a bullet follows it; more are, if they are alike.
     """
-    found = list(_lines(page))
+    found = page.once(read_lines)
     sure = Counter(name.sure for _, name in found)
     noted = sure[Sure.TITLED] > sure[Sure.BARE]  # "0.3: add a kettle"
-    alike = [(line, name) for line, name in found if noted or name.sure == Sure.BARE]
+    alike = [
+        (line, name)
+        for line, name in found
+        if noted or name.sure == Sure.BARE or _is_dated(page, line, name)
+    ]
     habit, _ = _habit(alike)
-    kept = [(line, name) for line, name in alike if name.name == habit]
+    names = Counter(name.name for _, name in alike)
+    kept = [
+        (line, name)
+        for line, name in alike
+        if name.name == habit or names[name.name] >= SOME
+    ]
     for line, name in kept:
-        if len(kept) >= FEW or ITEM.match(page.line(line.body)):
+        below = ITEM.match(page.line(line.body)) or line.words.endswith(":")
+        if len(kept) >= FEW or below:
             yield _heading(page, line, name, name.rest)
 
 
@@ -94,6 +93,8 @@ def by_items(page: Page) -> Iterator[Heading]:
     """Yield the headings of a changelog whose versions are the bullets of a list."""
     found = []
     for at in page.shown("*-"):
+        if page.lines[at][1:2] not in BLANK:
+            continue
         line = page.line(at)
         if len(line) > LONG or not NUMBER.search(line):
             continue
@@ -107,23 +108,14 @@ def by_items(page: Page) -> Iterator[Heading]:
         yield from (_heading(page, title, name) for title, name in kept)
 
 
-def _lines(page: Page) -> Iterator[tuple[Title, Named]]:
-    """Yield lines that are a version, and stand apart or are like those that do."""
-    last = -1
-    for at in page.shown(PLAIN):
-        line = page.line(at)
-        if len(line) > LONG or not NUMBER.search(line) or ITEM.match(line):
-            continue
-        if RULER.fullmatch(page.line(at + 1)) or NO_LINE.match(line):
-            continue
-        if not (name := named(line)):
-            continue
-        above = page.line(at - 1)
-        inside = above[:1] in " \t" or ITEM.match(above)
-        apart = not above or at == last + 1 or SKIPPED.fullmatch(above)
-        if apart or (inside and (name.day or line.endswith(":"))):
-            last = at
-            yield Title(at=at, body=at + 1, words=line), name
+def _is_dated(page: Page, line: Title, name: Named) -> bool:
+    """Return whether a version's day stands below what else its line says.
+
+    pcsc-lite writes "1.9.9: Ludovic Rousseau", and "11 September 2022" below.
+    """
+    return bool(BARE.match(line.words) and name.sure == Sure.TITLED) and bool(
+        noted_day(page.line(line.body))
+    )
 
 
 def _habit(found: Iterable[tuple[Title, Named]]) -> tuple[str | None, frozenset[str]]:
@@ -152,10 +144,10 @@ def _outranks(level: str, other: str) -> bool:
 def _heading(page: Page, title: Title, name: Named, said: str = "") -> Heading:
     start = title.at
     for at in range(title.at - 1, max(-1, title.at - NEAR), -1):
-        if ANCHOR.fullmatch(page.line(at)):
-            start = at
-        elif page.line(at):
+        line = page.line(at)
+        if line and not ANCHOR.fullmatch(line):
             break
+        start = at if line else start
     return Heading(
         at=start,
         body=title.body,
@@ -168,5 +160,10 @@ def _heading(page: Page, title: Title, name: Named, said: str = "") -> Heading:
 
 def _day_below(page: Page, start: int) -> date | None:
     """Return the day that stands on a line of its own below a title."""
-    near = (noted_day(page.line(at)) for at in range(start, start + NEAR))
-    return next(filter(None, near), None)
+    for at in range(start, start + NEAR):
+        line = page.line(at)
+        if ITEM.match(line):
+            break
+        if day := noted_day(line):
+            return day
+    return None

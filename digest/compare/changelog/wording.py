@@ -51,6 +51,7 @@ def read_change(text: str, group: str = "", depth: int = 0) -> Change:
     ``component`` is what stands before a colon, ``severity`` is upstream's own word,
     ``refs`` are bugs and the like, ``by`` is who is thanked.
     """
+    small = text.lower()
     severity = SEVERITY.match(text)
     word = severity[1].lower() if severity else ""
     rest = text[severity.end() :] if severity else text
@@ -63,9 +64,19 @@ def read_change(text: str, group: str = "", depth: int = 0) -> Change:
         component=component["names"] if component else "",
         severity="medium" if word == "med" else word,
         depth=depth,
-        refs=_refs(text) if "#" in text or "-" in text else (),
-        by=_people(text),
+        refs=_refs(text) if _refers(small) else (),
+        by=_people(text, thanked=_thanks(small)),
     )
+
+
+def _refers(small: str) -> bool:
+    """Return whether a text in small letters may name a bug: most do not."""
+    return "#" in small or "cve-" in small or "ghsa-" in small or "rhel-" in small
+
+
+def _thanks(small: str) -> bool:
+    """Return whether a text in small letters may thank somebody."""
+    return "thanks" in small or "patch " in small or "by @" in small
 
 
 def _refs(text: str) -> tuple[str, ...]:
@@ -80,10 +91,10 @@ def _refs(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _people(text: str) -> tuple[str, ...]:
+def _people(text: str, *, thanked: bool) -> tuple[str, ...]:
     """Return who is thanked in the text, or named in brackets at its end."""
     found: dict[str, None] = {}
-    for credit in CREDIT.finditer(text):
+    for credit in CREDIT.finditer(text) if thanked else ():
         found |= dict.fromkeys(filter(_is_name, _listed(credit["who"])))
     if text.endswith((")", "]", ").", "].")):
         signed = SIGNED.fullmatch(text, max(text.rfind("("), text.rfind("[")))

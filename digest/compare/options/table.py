@@ -21,13 +21,15 @@ class OptionRow:
     """One line of a table: what an option is called, and how it reads on each side.
 
     ``what`` says which part of it changed, or that it was added or removed; then the
-    side that has it says its default and its limits, or else what it is for.
+    side that has it says what it is for, and ``default`` and ``limits`` are its own.
     """
 
     option: str
     what: str
     old: str
     new: str
+    default: str = ""
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +66,11 @@ def _row(change: OptionChange) -> OptionRow:
     """Return the line of a change."""
     option = f"{change.section} {change.option}".lstrip()
     what = change.what or change.how
-    return OptionRow(option=option, what=what, old=change.old, new=change.new)
+    return OptionRow(
+        option=option,
+        what=what,
+        old=change.old,
+        new=change.new,
+        default=change.default,
+        limits=change.limits,
+    )
