@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from digest.besides import KINDS, follow_ups, newest, topical
 from digest.model import News, NewsKind
 from digest.months import Month, Window
 from digest.release import Current, Digest, Matter, State
+from digest.render.besides import KINDS, follow_ups, newest, topical
 
 DAY = date(2011, 7, 5)
 NEWS = News(

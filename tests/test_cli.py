@@ -181,10 +181,12 @@ def test_draft_and_build(root: Path, run: Run) -> None:
     assert sorted(tree(root)) == [
         "en/index.md",
         "en/issues/2011-08.md",
+        "en/versions.md",
         "facts/2011-08.json",
         "index.md",
         "ja/index.md",
         "ja/issues/2011-08.md",
+        "ja/versions.md",
         "notes/2011-08.en.md",
         "notes/2011-08.ja.md",
     ]
@@ -229,6 +231,7 @@ def test_render_needs_no_source(
     assert outcome.status == 0
     assert outcome.err == (
         "made content/ja/issues/2011-08.md\nmade content/ja/index.md\n"
+        "made content/ja/versions.md\n"
     )
     assert tree(root) == before
 

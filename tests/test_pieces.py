@@ -12,7 +12,7 @@ from markdown import markdown
 
 from digest.changes import Change
 from digest.edition import Project
-from digest.pieces import as_html, as_markdown, pieces_of
+from digest.render.pieces import as_html, as_markdown, pieces_of
 
 RHBZ = "https://bugzilla.redhat.com/show_bug.cgi?id=12"
 CVE = "https://www.cve.org/CVERecord?id=CVE-2011-0001"

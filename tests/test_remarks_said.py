@@ -14,7 +14,6 @@ from digest import remarks
 from digest.changes import Aspect
 from digest.edition import Edition
 from digest.release import Digest, Remark
-from digest.remarked import LONGEST, Remarked
 from digest.remarks import (
     AfterCandidates,
     AnnouncedNotTagged,
@@ -39,13 +38,14 @@ from digest.remarks import (
     TaggedNotAnnounced,
     VersionJump,
 )
-from digest.view import view_issue
+from digest.render.remarked import LONGEST, Remarked
+from digest.render.view import view_issue
 from digest.words import Words
 from tests.scene import FACTS, RELEASE
 from tests.told import project
 
 if TYPE_CHECKING:
-    from digest.view import Entry
+    from digest.render.view import Entry
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ALPHA = replace(project("alpha"), name="Alpha", tag_url="https://example.org/tag/{tag}")

@@ -13,7 +13,7 @@ from digest.edition import Edition, Project
 from digest.model import News, NewsKind, Turn
 from digest.months import Month, Window
 from digest.release import Current, Digest, Matter, State
-from digest.reported import Reported
+from digest.render.reported import Reported
 from digest.words import Wording, Words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.changes import Change, How, OptionChange, TopicChange
-from digest.comparisons import FEW
 from digest.edition import Edition, Project
 from digest.model import ChangesFrom
 from digest.months import Month, Window
 from digest.release import Digest, Release
 from digest.remarks import QuickSuccession, SameDaySiblings, StatusContradiction
-from digest.told import Shared
+from digest.render.comparisons import FEW
+from digest.render.told import Shared
+from digest.render.view import view_issue
 from digest.versions import tag_pattern
-from digest.view import view_issue
 
 if TYPE_CHECKING:
     from digest.pick import Group
-    from digest.view import Entry, Issue
+    from digest.render.view import Entry, Issue
 
 ALPHA = Project(
     id="alpha",

@@ -95,6 +95,8 @@ def is_commit(page: Page) -> bool:
 
 def commit_words(lines: Sequence[str], at: int) -> int:
     """Return where a commit's own words start, after what says whence it was merged."""
-    while at < len(lines) and lines[at][:1] in WHENCE_STARTS and WHENCE.match(lines[at]):
+    while (
+        at < len(lines) and lines[at][:1] in WHENCE_STARTS and WHENCE.match(lines[at])
+    ):
         at += 1
     return at

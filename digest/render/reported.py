@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from digest.inert import link, link_html
 from digest.model import NewsKind, Turn
 from digest.release import State
-from digest.speech import Speech
+from digest.render.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 from digest.changes import How
 from digest.inert import code, inert, link, quoted_html
 from digest.remarks import StatusContradiction
-from digest.speech import Speech
+from digest.render.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from digest.changes import Field, TopicChange
     from digest.compare.options.table import OptionRow
-    from digest.comparisons import Comparison
-    from digest.view import Entry
+    from digest.render.comparisons import Comparison
+    from digest.render.view import Entry
 
 NOTHING = "–"
 

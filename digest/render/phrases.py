@@ -8,19 +8,19 @@ import re
 
 from typing import TYPE_CHECKING
 
-from digest.compared import Compared
 from digest.inert import anchor, inert, link
-from digest.pieces import as_html, as_markdown, pieces_of
-from digest.remarked import Remarked
-from digest.reported import Reported
+from digest.render.compared import Compared
+from digest.render.pieces import as_html, as_markdown, pieces_of
+from digest.render.remarked import Remarked
+from digest.render.reported import Reported
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from digest.changes import Change
     from digest.model import Evidence, Gap
-    from digest.pieces import Piece
-    from digest.view import Entry, Issue
+    from digest.render.pieces import Piece
+    from digest.render.view import Entry, Issue
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"[0-9]+")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from digest.besides import Newest, Topical, follow_ups, newest, topical
-from digest.comparisons import Comparison, TopicView, comparisons, topic_views
 from digest.pick import Picked, picked
 from digest.remarks import shown
-from digest.told import (
+from digest.render.besides import Newest, Topical, follow_ups, newest, topical
+from digest.render.comparisons import Comparison, TopicView, comparisons, topic_views
+from digest.render.told import (
     Shared,
     anchor_of,
     own_changes,

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from digest.besides import newest
 from digest.notes import Place, placed_tables
-from digest.phrases import Phrases
 from digest.release import Page
-from digest.templating import Templates
-from digest.view import view_issue
+from digest.render.besides import newest
+from digest.render.phrases import Phrases
+from digest.render.templating import Templates
+from digest.render.view import view_issue
 from digest.words import Words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from digest.edition import Edition
     from digest.notes import Notes
     from digest.release import Digest
-    from digest.view import Issue
+    from digest.render.view import Issue
 
 # Where notes go: no text from outside has this sign in it. They are put there last,
 # as they were written.

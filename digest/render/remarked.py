@@ -27,7 +27,7 @@ from digest.remarks import (
     StatusContradiction,
     VersionJump,
 )
-from digest.speech import Speech
+from digest.render.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from digest.release import Remark
-    from digest.view import Entry
+    from digest.render.view import Entry
 
 LONGEST = 160  # letters of an entry that is quoted in a sentence
 FEW = 3  # options that are named in one
