@@ -82,6 +82,27 @@ class Store:
         """Return where the notes of a month are."""
         return self.content / "notes" / f"{month}.{language}.md"
 
+    def memory(self, language: str) -> bytes | None:
+        """Return the translations into a language as they were written, or none."""
+        return self._read(self.memory_path(language))
+
+    def save_memory(self, language: str, text: bytes) -> bool:
+        """Write the translations into a language; return whether that changed it."""
+        return replace_file(self.memory_path(language), text)
+
+    def memory_path(self, language: str) -> Path:
+        """Return where the translations into a language are."""
+        return self.content / "memory" / f"{language}.po"
+
+    def references(self, language: str) -> tuple[tuple[str, bytes], ...]:
+        """Return other catalogues of a language, each with its path.
+
+        They are beside its own, ``<name>.<language>.po``, and are only read.
+        """
+        paths = sorted(self.content.glob(f"memory/*.{language}.po"))
+        read = ((str(path), self._read(path)) for path in paths)
+        return tuple((path, data) for path, data in read if data is not None)
+
     def stale(self, pages: Iterable[Page]) -> tuple[str, ...]:
         """Return the paths of pages that are missing or differ from what is there."""
         return tuple(

@@ -235,6 +235,29 @@ def test_notes_that_cannot_be_read(store: Store) -> None:
     assert str(caught.value) == f"{path}: is a directory"
 
 
+def test_memory(store: Store, put: Put) -> None:
+    """Translations are kept as they were written; others beside them are only read."""
+    text = 'msgid "a"\r\nmsgstr "い"'.encode()
+    manual = put("memory/manual.ja.po", b"m")
+    put("memory/manual.en.po", b"e")
+
+    assert store.memory("ja") is None
+    assert store.save_memory("ja", text)
+    assert not store.save_memory("ja", text)
+
+    assert store.memory("ja") == text
+    assert store.memory_path("ja") == store.content / "memory" / "ja.po"
+    assert store.references("ja") == ((str(manual), b"m"),)
+
+
+def test_a_reference_that_is_gone(store: Store) -> None:
+    """A link to a catalogue that is not there any more is no reference."""
+    store.memory_path("ja").parent.mkdir(parents=True)
+    store.memory_path("manual.ja").symlink_to("nowhere")
+
+    assert store.references("ja") == ()
+
+
 def test_write(store: Store, put: Put) -> None:
     """Pages are written, and those that this changed are told."""
     put("ja/issues/2011-08.md", "月刊\n".encode())
