@@ -30,7 +30,7 @@ from digest.errors import FetchError, StatusError
 from digest.fetch import Fetch, Limits
 from digest.mbox import messages
 from digest.message import Message
-from digest.model import Heard
+from digest.model import Heard, Tip
 from digest.months import Window
 from tests.conftest import FakeFetch, cases
 from tests.told import WANT, Told, as_plain, project, told
@@ -297,6 +297,70 @@ def test_thread_index_that_cannot_be_read() -> None:
     assert [found.evidence.url for found in result.sightings] == [
         f"{ROOT}2011-July/date.html"
     ]
+    assert result.gap is busy
+
+
+THREAD = b"""\
+From ann at example.org  Tue Jul  5 10:00:00 2011
+From: ann at example.org (Ann Asker)
+Date: Tue, 5 Jul 2011 10:00:00 +0900
+Subject: thing stops
+Message-ID: <q@example.org>
+
+Why does thing stop?
+
+From ben at example.org  Tue Jul  5 11:00:00 2011
+From: ben at example.org (Ben Knower)
+Date: Tue, 5 Jul 2011 11:00:00 +0900
+Subject: thing stops
+In-Reply-To: <q@example.org>
+Message-ID: <a@example.org>
+
+Run `thing --go` to start it.
+
+From ann at example.org  Tue Jul  5 12:00:00 2011
+From: ann at example.org (Ann Asker)
+Date: Tue, 5 Jul 2011 12:00:00 +0900
+Subject: thing stops
+In-Reply-To: <a@example.org>
+Message-ID: <t@example.org>
+
+It works now, thank you.
+"""
+ASKED = b"""<!--0 01309827600.7- --><LI><A HREF="000007.html">thing stops
+"""
+
+
+def test_page_of_a_tip() -> None:
+    """A tip's page is looked up in the volume of its question, though others follow."""
+    front = b'<a href="2011-July.txt.gz"><a href="2011-August.txt.gz">'
+    answers = {
+        ROOT: front,
+        f"{ROOT}2011-July.txt.gz": THREAD,
+        f"{ROOT}2011-July/thread.html": ASKED,
+        f"{ROOT}2011-August.txt.gz": b"",
+    }
+
+    result = told(THINGS, WANT, FakeFetch(answers))
+
+    urls = [item.url for item in result.found if isinstance(item, Tip)]
+    assert urls == [f"{ROOT}2011-July/000007.html"]
+    assert result.gap is None
+
+
+def test_page_of_a_tip_that_cannot_be_looked_up() -> None:
+    """A tip is told without its page, and that something is amiss."""
+    busy = StatusError(500, where=f"{ROOT}2011-July/thread.html")
+    answers: dict[str, bytes | FetchError] = {
+        ROOT: b'<a href="2011-July.txt.gz">',
+        f"{ROOT}2011-July.txt.gz": THREAD,
+        f"{ROOT}2011-July/thread.html": busy,
+    }
+
+    result = told(THINGS, WANT, FakeFetch(answers))
+
+    urls = [item.url for item in result.found if isinstance(item, Tip)]
+    assert urls == [f"{ROOT}2011-July/date.html"]
     assert result.gap is busy
 
 

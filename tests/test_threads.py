@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest import threads
@@ -109,6 +109,7 @@ MAILS = [
 ]
 
 
+@settings(max_examples=20)
 @given(st.permutations(MAILS))
 def test_order_of_messages(found: list[Message]) -> None:
     """In whatever order the messages come, and come again, the tips are the same."""

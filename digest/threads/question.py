@@ -19,12 +19,15 @@ HELLO = r"(?:hi|hello|hey|dear|greetings|good (?:day|morning|afternoon|evening))
 # What a terminal, a log, a program, a configuration shows, or only greets, is no
 # sentence.
 SHOWN = either(
-    r"\A\s*(?:[#$%] |[\[(]?[\w.-]+@[\w.-]+[ :~].{0,80}[#$]|</?\w|<\?|[{}])",
-    r"\A\s*(?:\[[\d.:, ]+\]|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d|\d{4}-\d\d-\d\d[ T]\d\d:)",
-    r"\A\s*(?!edit|note|btw|problem|question)[a-z][\w.-]{2,30}(?:\[\d+\])?: [\w/]",
-    r"\A\s*(?:[\w.-]+ ?= ?\S+$|\w+\([^)]{0,200}\) +=)",
-    r"\A.{0,500}(?:[{};]|(?<!\S)\\)$",
-    rf"\A\s*(?i:{HELLO})(?![\w'-])[^.?？]{{0,40}}$",
+    others=(
+        r"\s*(?:[#$%] |[\[(]?[\w.-]+@[\w.-]+[ :~].{0,80}[#$]|</?\w|<\?|[{}])",
+        r"\s*(?:\[[\d.:, ]+\]|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d)",
+        r"\s*\d{4}-\d\d-\d\d[ T]\d\d:",
+        r"\s*(?!edit|note|btw|problem|question)[a-z][\w.-]{2,30}(?:\[\d+\])?: [\w/]",
+        r"\s*(?:[\w.-]+ ?= ?\S+$|\w+\([^)]{0,200}\) +=)",
+        r".{0,500}(?:[{};]|(?<!\S)\\)$",
+        rf"\s*(?i:{HELLO})(?![\w'-])[^.?？]{{0,40}}$",
+    ),
 )
 # What stands before a sentence.
 BEFORE = re.compile(
@@ -35,21 +38,24 @@ WIDE = r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]"
 BETWEEN_WIDE = re.compile(rf"(?<={WIDE})\n\s*(?={WIDE})")
 AFTER_WIDE = re.compile(rf"(?<={WIDE}) (?={WIDE})")
 END = re.compile(
-    r"(?:(?<=[.!?])|(?<=[.!?][\"')])(?=\s+[^a-z\s]))(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)"
-    r"(?<!\bv\.)(?<!\bver\.)\s+|(?<=[。！？])(?![」』）])\s*"
+    r"(?:(?<=[.!?])|(?<=[.!?][\"')])(?=\s+[^a-z\s]))(?<!\be\.g\.)(?<!\bi\.e\.)"
+    r"(?<!\betc\.)(?<!\bvs\.)(?<!\bv\.)(?<!\bver\.)\s+|(?<=[。！？])(?![」』）])\s*"
 )
 MARKED = re.compile(r"(?<=[^\s?？(])\s?[?？]+[!\"')」』）]*\Z")
 SOMEBODY = r"(?:any(?:one|body)|some(?:one|body))"
 WORDED = either(
-    r"\bhow (?:do|can|should|would|could) (?:i|we|you|one)\b",
-    r"\b(?:is|are) there (?:a|an|any|some)\b|\bis it (?:possible|ok|safe)\b",
-    rf"\b(?:does|did|has|can|could|would) {SOMEBODY}\b|\b(?:could|can|would) you\b",
-    r"\b(?:i am|i'm|i was|i|we|just) wonder(?:ing)?\b",
-    r"\b(?:i|we)(?:'d| would) like to (?:know|understand)\b",
-    r"\bplease (?:help|advise|explain)\b|\b(?:my|the|a) question is\b",
-    r"\b(?:do not|don't|can't|cannot) (?:know|understand|see|figure out) "
-    r"(?:how|why|what|where|which|if|whether)\b",
-    r"でしょうか|ますか|ですか|ませんか|のか|教えて(?:くだ|下)さい|教えていただ|ご教示|ご存[じ知]",
+    words=(
+        r"how (?:do|can|should|would|could) (?:i|we|you|one)\b",
+        r"(?:is|are) there (?:a|an|any|some)\b|\bis it (?:possible|ok|safe)\b",
+        rf"(?:does|did|has|can|could|would) {SOMEBODY}\b|\b(?:could|can|would) you\b",
+        r"(?:i am|i'm|i was|i|we|just) wonder(?:ing)?\b",
+        r"(?:i|we)(?:'d| would) like to (?:know|understand)\b",
+        r"please (?:help|advise|explain)\b|\b(?:my|the|a) question is\b",
+        r"(?:do not|don't|can't|cannot) (?:know|understand|see) (?:how|if|wh\w+)\b",
+    ),
+    others=(
+        r"でしょうか|ますか|ですか|ませんか|のか|教えて(?:くだ|下)さい|教えていただ|ご教示|ご存[じ知]",
+    ),
     flags=re.IGNORECASE,
 )
 # A question that says nothing, and one that says nothing without what stands before it.

@@ -46,51 +46,62 @@ WROTE = re.compile(
     r"(?m)^.{0,200}(?:\n.{0,100})?"
     r"(?:\b(?:wrote|writes|schrieb|écrit|escribió|skrev)|書きました|のメール)\W{0,3}$"
 )
-ASKS = either(r"[^\s?？][?？](?=[\s\"')」』）]|$)")
+ASKS = re.compile(r"(?m)[^\s?？][?？](?=[\s\"')」』）]|$)")
 THANKED = either(
-    r"\b(?:thanks|thank you|thank u|thx|merci|danke|much appreciated|very helpful)\b",
-    r"ありがとう|助かりました|感謝",
+    words=(
+        r"(?:thanks|thank you|thank u|thx|merci|danke|much appreciated|very helpful)\b",
+    ),
+    others=(r"ありがとう|助かりました|感謝",),
     flags=re.IGNORECASE,
 )
 # Who thanks beforehand has no answer yet, and many thank where others greet.
 POLITE = either(
-    r"\b(?:thanks|thank you|thx)\b[^.!\n]{0,60}\badvance\b",
-    r"\b(?:thanks|thank you|thx) for (?:any|your) (?:advice|help|hints?|time)\b",
-    r"(?<=\S)\s*\n[ \t]*(?:(?:many )?thanks|thank you|thx),?[ \t]*$",
+    words=(
+        r"(?:thanks|thank you|thx)\b[^.!\n]{0,60}\badvance\b",
+        r"(?:thanks|thank you|thx) for (?:any|your) (?:advice|help|hints?|time)\b",
+    ),
+    others=(r"(?<=\S)\s*\n[ \t]*(?:(?:many )?thanks|thank you|thx),?[ \t]*$",),
     flags=re.IGNORECASE,
 )
-THING = r"\b(?:it|that|this|everything|all|which|cluster|resources?|nodes?)"
+THING = r"(?:it|that|this|everything|all|which|cluster|resources?|nodes?)"
 DONE = r"(?:fixed|solved|resolved)"
 WORKS = either(
-    rf"{THING} (?:\w+ )?(?:did (?:it|the trick|help)|{DONE}|worked|helped)\b",
-    r"\b(?:you|your \w+) (?:\w+ )?(?:solved|fixed|helped)\b",
-    r"\b(?:that|this|it|which) was (?:it|the (?:problem|issue|cause|reason|case))\b",
-    rf"{THING} (?:is|are) (?:now )?(?:working|fine|ok|{DONE})\b",
-    rf"{THING} (?:now works?|works? (?:now|again|fine|well|great|perfectly|for me))\b",
-    rf"{THING} works? (?:as expected|like a charm|just fine|very well)\b",
-    rf"\b(?:works?|working|running|{DONE}) now\b|\bnow (?:it )?(?:works?|working)\b",
-    r"\b(?:problem|issue|question|mystery) (?:is |was |has been |now )*"
-    rf"(?:{DONE}|gone|answered)\b",
-    rf"\b(?:i|we) (?:have )?{DONE} (?:it|this|that|the|my)\b",
-    r"\byou(?: were|'re| are) (?:absolutely |totally )?right\b",
-    r"\b(?:that|this) (?:answers|explains|clarifies|clears|makes (?:perfect )?sense)\b",
-    r"解決(?:し|でき|いたし)まし|うまく(?:い|行|動)きま(?:した|す)(?!せん)",
-    r"(?:直り|治り|動き)ました|(?:起動|できる|する|動く)ように?なりました|動作しました|納得",
+    words=(
+        r"(?:you|your \w+) (?:\w+ )?(?:solved|fixed|helped)\b",
+        r"(?:that|this|it|which) was (?:it|the (?:problem|issue|cause|reason|case))\b",
+        rf"(?:works?|working|running|{DONE}) now\b|\bnow (?:it )?(?:works?|working)\b",
+        rf"(?:problem|issue|question) (?:is |was |has been |now )*(?:{DONE}|gone)\b",
+        rf"(?:i|we) (?:have )?{DONE} (?:it|this|that|the|my)\b",
+        r"you(?: were|'re| are) (?:absolutely |totally )?right\b",
+        r"(?:that|this) (?:answers|explains|clarifies|clears|makes (?:\w+ )?sense)\b",
+        rf"{THING} (?:\w+ )?(?:did (?:it|the trick|help)|{DONE}|worked|helped)\b",
+        rf"{THING} (?:is|are) (?:now )?(?:working|fine|ok|{DONE})\b",
+        rf"{THING} (?:now works?|works? (?:again|fine|well|great|perfectly|for me))\b",
+        rf"{THING} works? (?:as expected|like a charm|just fine|very well)\b",
+    ),
+    others=(
+        r"解決(?:し|でき|いたし)まし|うまく(?:い|行|動)きま(?:した|す)(?!せん)",
+        r"(?:直り|治り|動き)ました|(?:起動|できる|する|動く)ように?なりました|動作しました|納得",
+    ),
     flags=re.IGNORECASE,
 )
 NOT = r"(?: not|n't)"
 FAILS = either(
-    r"\bstill (?:no|not|can(?:'t|not)|isn't|fail\w*|get|getting|have|having)\b",
-    r"\bstill (?:happen\w*|see|seeing|wrong|broken|stuck|the same|same|a problem)\b",
-    rf"\bstill do(?:es)?{NOT}\b",
-    rf"\b(?:does|did|do|has|is|was){NOT} (?:work|help|solve|fix|change|seem to)",
-    rf"\b(?:is|was){NOT} (?:the (?:problem|issue)|solved|fixed)\b",
-    r"\bsame (?:error|problem|result|issue|behaviou?r|thing)\b",
-    r"\bno (?:luck|success|joy|change|difference|effect)\b",
-    r"\b(?:not|never|un)\s?(?:solved|resolved)\b|\bfail(?:s|ed) again\b",
-    r"まだ(?:解決|同じ|駄目|だめ|ダメ|動|うまく)|変わりません|同じ(?:エラー|結果|現象)",
-    r"うまく(?:いき|行き|動き)ません|うまく(?:いか|行か|動か)な",
-    r"解決(?:しま|できま|できてい|してい|しており|できており)ません",
+    words=(
+        r"still (?:no|not|can(?:'t|not)|isn't|fail\w*|get|getting|have|having)\b",
+        r"still (?:happen\w*|see|seeing|wrong|broken|stuck|the same|same|a problem)\b",
+        rf"still do(?:es)?{NOT}\b",
+        rf"(?:does|did|do|has|is|was){NOT} (?:work|help|solve|fix|change|seem to)",
+        rf"(?:is|was){NOT} (?:the (?:problem|issue)|solved|fixed)\b",
+        r"same (?:error|problem|result|issue|behaviou?r|thing)\b",
+        r"no (?:luck|success|joy|change|difference|effect)\b",
+        r"(?:not|never|un)\s?(?:solved|resolved)\b|\bfail(?:s|ed) again\b",
+    ),
+    others=(
+        r"まだ(?:解決|同じ|駄目|だめ|ダメ|動|うまく)|変わりません|同じ(?:エラー|結果|現象)",
+        r"うまく(?:いき|行き|動き)ません|うまく(?:いか|行か|動か)な",
+        r"解決(?:しま|できま|できてい|してい|しており|できており)ません",
+    ),
     flags=re.IGNORECASE,
 )
 SHOWS = {

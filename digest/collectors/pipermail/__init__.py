@@ -54,6 +54,7 @@ class PipermailCollector:
         reader = _Reader(root, want, fetch)
         found = reader.read(volume for volume in shelf if volume.touches(around))
         yield from announced(found, want, link=reader.link)
+        reader.see_failures()
         if not any(volume.known for volume in shelf):
             what = "no volume of a pipermail archive in it"
             raise FetchError(what, where=root, hint=BROWSE)
@@ -67,10 +68,10 @@ class PipermailCollector:
 class _Reader:
     """Reads volumes of an archive."""
 
-    _index: _Index  # of the volume that is being read
-
     def __init__(self, root: str, want: Want, fetch: Fetch) -> None:
         self._root, self._want, self._fetch = root, want, fetch
+        self._indices: dict[int, _Index] = {}  # by the hash of a message's id
+        self._read: list[_Index] = []
 
     def read(self, found: Iterable[Volume]) -> Iterator[Message]:
         """Yield the mails of volumes.
@@ -81,20 +82,34 @@ class _Reader:
         failures: list[FetchError] = []
         for volume in found:
             settled = self._want.settled(volume.days.until, after=LATEST)
-            self._index = index = _Index(
-                self._root, volume.name, self._fetch, settled=settled
-            )
+            index = _Index(self._root, volume.name, self._fetch, settled=settled)
+            self._read.append(index)
             try:
-                yield from self._mails(volume, settled=settled)
+                for message in self._mails(volume, settled=settled):
+                    self._indices.setdefault(hash(message.message_id), index)
+                    yield message
             except FetchError as error:
                 failures.append(error)
-            failures += index.failures
+        failures += self._failures
         if failures:
             raise failures[0]
 
     def link(self, message: Message) -> str:
-        """Return where the mail that was yielded last can be read."""
-        return self._index.link(message)
+        """Return where a mail that was yielded can be read."""
+        return self._indices[hash(message.message_id)].link(message)
+
+    def see_failures(self) -> None:
+        """See that no index failed that was looked at when all had been read.
+
+        Raises:
+            FetchError: If one did.
+        """
+        for failure in self._failures:
+            raise failure
+
+    @property
+    def _failures(self) -> list[FetchError]:
+        return [failure for index in self._read for failure in index.failures]
 
     def _mails(self, volume: Volume, *, settled: bool) -> Iterator[Message]:
         """Yield the mails of a volume.
