@@ -140,7 +140,6 @@ def demo(desk: Desk, folder: Path) -> int:
 
     Example: digest demo
     """
-    del desk
     lay_out(folder)
     desk = Desk(root=folder, cache=folder / "cache")
     facts = _collect(desk, DEMO, today=date.max)

@@ -100,6 +100,8 @@ def _tip(tip: Tip) -> str:
 def _release(release: Release) -> Iterator[Line]:
     named = f"{release.project} {release.version}"
     aside = " backdated" if release.backdated else ""
+    aside += f" late, found {release.found}" if release.found else ""
+    aside += f" redated: {release.redated}" if release.redated else ""
     after = f", after {release.previous}" if release.previous else ""
     yield 0, f"{release.day} {named}{after}{aside}"
     for evidence in release.evidence:

@@ -311,7 +311,7 @@ def test_gap(root: Path, run: Run) -> None:
     assert outcome.status == 3
     assert gone in outcome.err
     page = (root / "content" / "ja" / "issues" / "2011-08.md").read_text("utf-8")
-    assert "- git:gone: ファイルもフォルダも見あたりません" in page
+    assert "- git:gone：ファイルもフォルダも見あたりません" in page
     assert (only.status, only.err) == (3, gone)
     assert (later.status, later.err) == (
         3,

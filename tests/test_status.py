@@ -262,6 +262,15 @@ def test_one_minute() -> None:
     )
 
 
+def test_what_is_broken_hides_more() -> None:
+    """Where something has to be mended first, the sum is the least that is left."""
+    found = left(notes=(written("en", b"\xff"),))
+
+    assert outline_chores(MONTH, found).startswith(
+        "2011-08: at least 2 minutes of work are left\n"
+    )
+
+
 def test_much_is_told_in_few_lines() -> None:
     """Of a chore with many parts the first have a line, and the rest is counted."""
     many = tuple(f"Sentence {'x' * 9 * n}" for n in range(1, 40))

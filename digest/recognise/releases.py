@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.recognise.links import links_source
-from digest.recognise.signals import VERSION
+from digest.recognise.signals import LINKED, VERSION
 from digest.recognise.subject import LONGEST
 from digest.recognise.untitled import told_untitled
 from digest.recognise.verdicts import Named
@@ -155,7 +155,7 @@ def _suffices(letter: Letter) -> bool:
         # Of a title such as "v2.5.1" alone nobody knows what came out.
         return letter.title.named and (subject.closes or subject.framed)
     if subject.claim and subject.closes:
-        linked = "links to the source" in text.goods
+        linked = LINKED in text.goods
         return text.announcing or linked or not doubtful
     # "Pacemaker 1.0.12 インストール手順公開" publishes a manual.
     if not (subject.closes or "".join(letter.title.line.after).isascii()):
@@ -166,6 +166,7 @@ def _suffices(letter: Letter) -> bool:
         text.announcing
         or itself
         or len(text.goods) >= ENOUGH
+        or {*text.headed} & {*versions}
         or links_source(text.own, versions)
     )
 

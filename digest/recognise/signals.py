@@ -44,7 +44,7 @@ ITSELF = re.compile(
     r"|consist|featur|fix|ha[sv]|includ|introduc|is|address|provid|resolv)\w*"
     r"|\b(?:th(?:is|ere) is|there's) (?:an?|another|our|the) (?:[\w.-]{1,30} ){0,4}"
     r"(?:(?:pre-?)?release|candidate|rc)\b"
-    r"|\bplease (?:help )?(?:us )?(?:to )?test(?:ing)?\b"
+    r"|\bplease (?:(?:help )?(?:us )?(?:to )?test(?:ing)?|upgrade)\b"
 )
 # A heading of what changed in it, named by lead words or by a ruler below.
 HEADLINE = re.compile(
@@ -61,6 +61,7 @@ ASKED = re.compile(
     r"|(?:does|did|has|is|can) any(?:one|body)|(?:does|did)n't work|not working"
     r"|i (?:get|see)|(?:i|we) (?:hit|tried|upgraded)"
     r"|(?:i|we) have an? (?:issue|problem|question)"
+    r"|(?:i|we)(?:'ve| have) (?:\w{1,20} ){0,3}(?:clusters?|machines?|nodes?|servers?)"
     r"|(?:i am|i'm|we are|we're) (?:facing|getting|running|seeing|stuck|trying|using"
     r"|wondering))\b"
     r"|(?m:^|(?<=[.!?,:]\s))(?:any|are|can|could|did|do|does|has|have|how|is|should"
@@ -72,8 +73,10 @@ QUOTED = re.compile(
     r"|書きました)"
     r"\W{0,3}:\s*$|^-+ ?Original Message|^diff --git |^Signed-off-by: "
 )
+LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+LINKED = "links to the source"
 GOODS = {
-    "links to the source": re.compile(
+    LINKED: re.compile(
         r"(?i)https?://\S{1,300}?(?:\.tar\.|\.tgz|\.zip|/(?:tags?|releases?|archive"
         r"|downloads?)(?:/|\b(?!-))|/compare/\S{1,100}?\.\.\.)"
     ),
@@ -155,12 +158,20 @@ def weigh(body: str, names: Names) -> Signals:
         joined=tuple(dissect(part, names).mentions for part in said),
         headed=_headed(own),
         itself=bool(ITSELF.search(opening)),
-        goods=tuple(name for name, pattern in GOODS.items() if pattern.search(own)),
+        goods=tuple(_goods(own)),
         planning=bool(PLANNED.search(opening)),
         formal=formal,
         asking=bool(ASKED.search(opening)) and not formal,
         quoting=quotes * SHARE > len(lines) or bool(QUOTED.search("\n".join(lines))),
     )
+
+
+def _goods(text: str) -> Iterator[str]:
+    """Yield what comes with a release; what an address alone says is no word."""
+    words = LINK.sub(" ", text)
+    for name, pattern in GOODS.items():
+        if pattern.search(text if name == LINKED else words):
+            yield name
 
 
 def _headed(text: str) -> tuple[str, ...]:

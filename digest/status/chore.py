@@ -42,7 +42,7 @@ class What(StrEnum):
     OFFERED = "offered"
 
 
-# Seconds for each of them; of what is one piece of work however many there are, for all.
+# Seconds for each of them; for all, where it is one piece of work however many.
 SECONDS = {
     What.GAP: 180,
     What.CORRECTION: 120,

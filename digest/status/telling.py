@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from digest.release import Digest
     from digest.status import Chore
 
+# Until these are mended, what else is left cannot all be told.
+HIDING = frozenset({What.CORRECTION, What.BROKEN})
 FEW, LONG = 4, 160  # how many things of a chore have a line, and its letters
 CHORES = {
     What.GAP: "sources to read again",
@@ -64,8 +66,9 @@ def _sum(due: list[Chore]) -> str:
     if not due:
         return "nothing is left to do, so put the kettle on :-)"
     minutes = total(due)
-    several = f"about {minutes} minutes of work are left"
-    return "about 1 minute of work is left" if minutes == 1 else several
+    about = "at least" if any(chore.what in HIDING for chore in due) else "about"
+    several = f"{about} {minutes} minutes of work are left"
+    return f"{about} 1 minute of work is left" if minutes == 1 else several
 
 
 def _chore(chore: Chore) -> Iterator[Line]:
