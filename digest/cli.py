@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from digest.codec import layout
+from digest.collecting import Ask, check_alive
+from digest.collecting import collect as collect_facts
 from digest.demo import lay_out
-from digest.desk import Ask, Desk, Wish
+from digest.desk import Desk
+from digest.drafting import Wish, scaffold, scaffold_memory
+from digest.drafting import translate as draft_translations
 from digest.errors import DigestError, UsageError
 from digest.files import changelog, recognise, todo
 from digest.gather import NOT_ASKED
@@ -75,9 +79,9 @@ def draft(desk: Desk, month: Month, **how: Any) -> int:
     Example: digest draft 2011-08
     """
     facts = _collect(desk, month, **how)
-    for path in desk.scaffold(month):
+    for path in scaffold(desk, month):
         logger.info("write your notes in %s", path)
-    for path in desk.scaffold_memory():
+    for path in scaffold_memory(desk):
         logger.info("translate in %s", path)
     tell("made", desk.store.write(desk.pages([month])))
     return max(_told(facts), tell_notices(desk, [month]))
@@ -99,7 +103,7 @@ def translate(desk: Desk, month: Month, **how: Any) -> None:
     Example: digest translate 2011-08 --service deepl --dry-run
     """
     wish = Wish(**how)
-    for outcome in desk.translate(month, wish):
+    for outcome in draft_translations(desk, month, wish):
         for line in tell_outcome(outcome, wish.service):
             click.echo(line, err=not wish.dry_run)
         if outcome.error:
@@ -128,7 +132,7 @@ def sources(desk: Desk, *, check: bool, as_json: bool) -> int:
         places = [place_of(source) for source in desk.sources]
         _printed(places, list_places(places, width), as_json=as_json)
         return 0
-    answers = desk.check(_today(desk))
+    answers = check_alive(desk, _today(desk))
     _printed(answers, list_answers(answers, width), as_json=as_json)
     click.echo(list_troubles(answers), nl=False, err=True)
     return GAPS if any(answer.gap for answer in answers) else 0
@@ -143,8 +147,8 @@ def demo(desk: Desk, folder: Path) -> int:
     lay_out(folder)
     desk = Desk(root=folder, cache=folder / "cache")
     facts = _collect(desk, DEMO, today=date.max)
-    desk.scaffold(DEMO)
-    desk.scaffold_memory()
+    scaffold(desk, DEMO)
+    scaffold_memory(desk)
     site = build_all(desk, None)
     for language in desk.plan.edition.languages:
         click.echo(f"look at {site / language / 'issues' / str(DEMO) / 'index.html'}")
@@ -159,7 +163,7 @@ for made in (
 
 
 def _collect(desk: Desk, month: Month, **how: Any) -> Facts:
-    return desk.collect(month, Ask(**{"today": _today(desk)} | how))
+    return collect_facts(desk, month, Ask(**{"today": _today(desk)} | how))
 
 
 def _today(desk: Desk) -> date:

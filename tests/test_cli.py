@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from digest import cli as cli_module
+from digest import collecting
 from digest import desk as desk_module
 from digest.fetch import Fetch
 from tests.conftest import DATA
@@ -471,7 +472,7 @@ def test_interrupted(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(desk_module, "gather", interrupt)
+    monkeypatch.setattr(collecting, "gather", interrupt)
 
     outcome = run("collect", "2011-08", "--root", root)
 

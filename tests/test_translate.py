@@ -56,6 +56,7 @@ FACTS = {
         }
     ],
 }
+TEMPLATES = Path(__file__).parent.parent / "templates"
 PROJECTS = """
 [[project]]
 id = "tea"
@@ -241,6 +242,10 @@ def test_own_templates(
 
 def test_no_templates(translate: Translate, tmp_path: Path) -> None:
     """A language without phrases has none; English is what it is translated from."""
+    english_words = (TEMPLATES / "words.en.toml").read_bytes()
+    (tmp_path / "templates").mkdir(exist_ok=True)
+    (tmp_path / "templates" / "words.xx.toml").write_bytes(english_words)
+
     told = translate("--projects", str(_edition(tmp_path, '"en", "xx"')))
     english = translate("--projects", str(_edition(tmp_path, '"en"')))
 
