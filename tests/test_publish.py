@@ -153,3 +153,16 @@ def test_preview_without_an_address(site: Site, run: Run) -> None:
 
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.err.startswith('error: --addr: not an address: "tea"\n')
+
+
+def test_pages_that_differ(site: Site, run: Run) -> None:
+    """A site is not built whose pages say different things in two languages."""
+    words = site.root / "templates" / "words.en.toml"
+    old = words.read_text("utf-8")
+    words.write_text(old.replace('listed = "{link}', 'listed = "77 {link}'))
+
+    outcome = run("build", "--root", site.root)
+
+    assert outcome.status == 1
+    assert "content/en/issues/2011-08.md" in outcome.err
+    assert "77" in outcome.err
