@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["Plan", "read_plan"]
 
 import re
-import tomllib
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,28 +12,22 @@ from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from digest.codec import decode
+from digest.codec import decode, read_toml
 from digest.collectors import COLLECTORS, Source
-from digest.edition import Edition, Project
-from digest.errors import ConfigError, DigestError, Problem
+from digest.edition import Edition
+from digest.errors import ConfigError, Problem
+from digest.projects import read_project
 from digest.tables import COMMON, EditionTable, ProjectTable, SourceTable
 from digest.translators import Service, read_service
-from digest.versions import tag_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from digest.edition import Project
+
 ID = re.compile(r"[a-z0-9-]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-URL = re.compile(r"https?://[^\s<>\"]+")
-BLANK = re.compile(r"\{(.*?)\}")
-BLANKS = {
-    "tag_url": ("tag",),
-    "file_url": ("tag", "file"),
-    "compare_url": ("old", "new"),
-    "commit_url": ("commit",),
-}
 STAND_IN = "-"
 KEYS = {"edition", "project", "source", "translator"}
 HINT = "digest/projects.toml of the package shows every key"
@@ -56,15 +49,8 @@ def read_plan(path: Path) -> Plan:
         DigestError: If the file cannot be read or is no TOML.
         ConfigError: If keys or values are wrong; every mistake is told.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        what = (error.strerror or "cannot be read").lower()
-        raise DigestError(what, where=str(path), hint="see --projects") from error
-    except ValueError as error:
-        raise DigestError(f"not TOML: {error}", where=str(path)) from error
     reader = _Reader()
-    plan = reader.plan(data)
+    plan = reader.plan(read_toml(path, hint="see --projects"))
     if reader.problems:
         raise ConfigError(tuple(reader.problems), where=str(path), hint=HINT)
     return plan
@@ -168,65 +154,11 @@ class _Reader:
 
     def _project(self, raw: ProjectTable, at: str) -> Project:
         self._check_id(raw.id, at)
-        written = (raw.tags,) if isinstance(raw.tags, str) else raw.tags
-        for key, blanks in BLANKS.items():
-            self._check_url(getattr(raw, key), blanks, f"{at}.{key}")
-        return Project(
-            id=raw.id,
-            name=raw.name or raw.id,
-            about=raw.about,
-            aliases=raw.aliases or (raw.id,),
-            repository=raw.repository,
-            tags=tuple(self._tags(written, f"{at}.tags")),
-            changelog=raw.changelog,
-            todo=raw.todo,
-            options=raw.options,
-            tag_url=raw.tag_url,
-            file_url=raw.file_url,
-            compare_url=raw.compare_url,
-            commit_url=raw.commit_url,
-            watch=raw.watch,
-            series=self._series(raw.series, f"{at}.series"),
-            announces=tuple(self._subjects(raw.announces, f"{at}.announces")),
-        )
-
-    def _tags(self, written: tuple[str, ...], at: str) -> Iterator[re.Pattern[str]]:
-        for pattern in written:
-            try:
-                yield tag_pattern(pattern)
-            except ValueError as error:
-                self._say(f'bad pattern "{pattern}": {error}', at)
-
-    def _subjects(
-        self, written: str | tuple[str, ...], at: str
-    ) -> Iterator[re.Pattern[str]]:
-        """Yield patterns of subjects; in one that is a version alone, any would fit."""
-        for pattern in (written,) if isinstance(written, str) else written:
-            yield from self._tags((pattern,), at)
-            if pattern.strip() == "{version}":
-                self._say(f'bad pattern "{pattern}": words expected beside it', at)
-
-    def _series(self, rule: int | str, at: str) -> int | re.Pattern[str]:
-        if isinstance(rule, str):
-            try:
-                return re.compile(rule)
-            except re.error as error:
-                self._say(f'bad pattern "{rule}": {error}', at)
-        elif rule < 1:
-            self._say("at least 1 expected", at)
-        return 2 if isinstance(rule, str) else rule
+        return read_project(raw, self._say, at)
 
     def _check_id(self, name: str, at: str) -> None:
         if not ID.fullmatch(name):
             self._say(f'only a-z, 0-9 and "-" may stand in "{name}"', f"{at}.id")
-
-    def _check_url(self, url: str, blanks: Sequence[str], at: str) -> None:
-        if url and not URL.fullmatch(url):
-            self._say(f'an http(s) address expected, not "{url}"', at)
-        for name in BLANK.findall(url):
-            if name not in blanks:
-                known = " and ".join(f"{{{blank}}}" for blank in blanks)
-                self._say(f"{known} can stand in it, not {{{name}}}", at)
 
     def _source(self, table: Any, at: str, ids: Sequence[str]) -> Source | None:
         raw = decode(Mapping[str, Any], table, self.problems, at)

@@ -5,14 +5,13 @@ from __future__ import annotations
 __all__ = ["Explained", "Glossary", "Term", "check_terms", "read_glossary"]
 
 import re
-import tomllib
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from digest.codec import Like, decode
-from digest.errors import ConfigError, DigestError, Problem
+from digest.codec import Like, decode, read_toml
+from digest.errors import ConfigError, Problem
 from digest.memory.breaches import Breach, Rule
 from digest.memory.pieces import find_pieces, label_of
 
@@ -121,15 +120,8 @@ def read_glossary(path: Path) -> Glossary:
         DigestError: If the file cannot be read or is no TOML.
         ConfigError: If keys or values are wrong; every mistake is told.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        what = (error.strerror or "cannot be read").lower()
-        raise DigestError(what, where=str(path)) from error
-    except ValueError as error:
-        raise DigestError(f"not TOML: {error}", where=str(path)) from error
     problems: list[Problem] = []
-    table = decode(GlossaryTable, data, problems)
+    table = decode(GlossaryTable, read_toml(path), problems)
     terms: tuple[Term, ...] = () if problems else table.term
     problems += _doubled(terms)
     if problems:

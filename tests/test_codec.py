@@ -15,12 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.changes import Change, How
-from digest.codec import Like, decode, encode, layout
+from digest.codec import Like, decode, encode, layout, read_toml
+from digest.errors import DigestError
 from digest.model import Evidence, EvidenceKind, Facts, News
 from digest.months import Month, Window
 from digest.release import Remark
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from digest.errors import Problem
 
 st.register_type_strategy(
@@ -330,3 +333,14 @@ def test_decode_any_data(data: Any) -> None:
 
     assert problems
     assert not isinstance(facts, Facts)
+
+
+def test_toml_nested_too_deep(tmp_path: Path) -> None:
+    """A file whose lists are nested without end is refused like any other broken one."""
+    path = tmp_path / "deep.toml"
+    path.write_text(f"a = {'[' * 100_000}", encoding="utf-8")
+
+    with pytest.raises(DigestError) as caught:
+        read_toml(path)
+
+    assert str(caught.value).startswith(f"{path}: not TOML: ")

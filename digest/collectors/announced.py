@@ -67,9 +67,7 @@ def announced(
                     title=message.subject,
                     message_id=message.message_id,
                 )
-                yield from _told(verdict, evidence)
-                if verdict.kind.released:
-                    yield from announced_records(message.body, verdict.releases)
+                yield from _told(verdict, evidence, message)
     except FetchError:
         yield from threads.tips(link)
         raise
@@ -91,13 +89,14 @@ def announced_records(body: str, releases: Sequence[Named]) -> Iterator[Record]:
             )
 
 
-def _told(verdict: Verdict, evidence: Evidence) -> Iterator[Sighting | News]:
-    """Yield what a verdict means: a sighting or a plan for each version, or news."""
+def _told(verdict: Verdict, evidence: Evidence, message: Message) -> Iterator[Found]:
+    """Yield what a verdict means: releases with their changes, plans, or news."""
     if verdict.kind.released:
         for named in verdict.releases:
             yield Sighting(
                 project=named.project, version=named.version, evidence=evidence
             )
+        yield from announced_records(message.body, verdict.releases)
         return
     news = News(
         kind=NewsKind(verdict.kind),

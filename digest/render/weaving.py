@@ -38,14 +38,13 @@ def weave(notes: Notes, issue: Issue, say: Phrases, templates: Templates) -> Wov
     What asks for nothing that there is stays as it is: `check_requests` tells of it.
     """
     moved: dict[str, str] = {}
-    tips = offered_tips(issue)
 
     def put(place: str, kind: str, key: str) -> str | None:
         match kind:
             case "table":
                 return table(place, key)
             case "tip":
-                return tip(key)
+                return _tip(key, issue, say, templates)
         return f"**{say.words(f'tip_{kind}')}**"
 
     def table(place: str, key: str) -> str | None:
@@ -62,16 +61,18 @@ def weave(notes: Notes, issue: Issue, say: Phrases, templates: Templates) -> Wov
             words=say.words,
         )
 
-    def tip(key: str) -> str | None:
-        if found := tips.get(comment(key)):
-            return templates.text("tip.md.j2", say=say, tip=found, words=say.words)
-        if not web(key):
-            return None
-        source = link(Markup("{}").format(key), key)
-        return say.words("tip_source", link=source)
-
     woven = {
         place: fill_requests(words, partial(put, place))
         for place, words in notes.items()
     }
     return Woven(notes=woven, moved=moved)
+
+
+def _tip(key: str, issue: Issue, say: Phrases, templates: Templates) -> str | None:
+    """Return a tip that the issue offers, or the link to another page."""
+    if found := offered_tips(issue).get(comment(key)):
+        return templates.text("tip.md.j2", say=say, tip=found, words=say.words)
+    if not web(key):
+        return None
+    source = link(Markup("{}").format(key), key)
+    return say.words("tip_source", link=source)

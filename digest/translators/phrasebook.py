@@ -10,14 +10,13 @@ from __future__ import annotations
 __all__ = ["Phrasebook", "read_phrasebook"]
 
 import re
-import tomllib
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from digest.codec import decode
-from digest.errors import ConfigError, DigestError, Problem
+from digest.codec import decode, read_toml
+from digest.errors import ConfigError, Problem
 from digest.memory.forms import BLANK, fill, normal_form
 from digest.translators.drafts import Draft, judge
 from digest.translators.grammar import Grammar, Token, phrase
@@ -100,15 +99,8 @@ def read_phrasebook(path: Path, *, language: str, glossary: Glossary) -> Phraseb
         DigestError: If the file cannot be read or is no TOML.
         ConfigError: If keys or phrases are wrong; every mistake is told.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        what = (error.strerror or "cannot be read").lower()
-        raise DigestError(what, where=str(path)) from error
-    except ValueError as error:
-        raise DigestError(f"not TOML: {error}", where=str(path)) from error
     problems: list[Problem] = []
-    table = decode(BookTable, data, problems)
+    table = decode(BookTable, read_toml(path), problems)
     phrases = [] if problems else [*_phrases(table, problems)]
     if problems:
         raise ConfigError(tuple(problems), where=str(path), hint=HINT)

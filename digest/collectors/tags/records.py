@@ -61,10 +61,7 @@ def records(
             fresh = {topic.topic for topic in book.topics(first, tag)}
             other = book.topics(across[tag.name], tag)
             every += tuple(topic for topic in other if topic.topic in fresh)
-        told: dict[tuple[object, ...], TopicChange] = {}
-        for topic in every:
-            told.setdefault(topic.news, topic)
-        record = book.record(before, tag, tuple(told.values()))
+        record = book.record(before, tag, _each_once(every))
         try:
             options = changed_options(project, before, tag, fetch)
         except FetchError as error:
@@ -72,6 +69,13 @@ def records(
         yield replace(record, options=options)
     if failed:
         raise failed
+
+
+def _each_once(topics: tuple[TopicChange, ...]) -> tuple[TopicChange, ...]:
+    told: dict[tuple[object, ...], TopicChange] = {}
+    for topic in topics:
+        told.setdefault(topic.news, topic)
+    return tuple(told.values())
 
 
 def _newest(project: Project, tags: tuple[Tag, ...]) -> list[Tag]:

@@ -1,0 +1,126 @@
+"""The site, built of the pages by MkDocs: strictly, and whole or not at all."""
+
+from __future__ import annotations
+
+__all__ = ["build_site"]
+
+import logging
+import re
+import shutil
+
+from contextlib import contextmanager
+from logging.handlers import BufferingHandler
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
+
+from jinja2 import TemplateError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from digest.errors import DigestError
+from digest.inert import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+COMPLAINT = re.compile(r"(?s)(?:Doc file|Error \w+ page) '(.+?)':? (.+?)\.?")
+
+
+def build_site(
+    root: Path,
+    *,
+    config_file: Path,
+    theme_dir: Path,
+    site_dir: Path | None = None,
+    preview: bool = False,
+) -> Path:
+    """Return where the site now is, built strictly from the pages below ``root``.
+
+    The site that was there stays until the new one is complete. What it has beyond
+    the new one goes, hidden files excepted. A preview leads to no published page, and
+    lets the script in that reloads it.
+
+    Raises:
+        DigestError: If MkDocs complains of anything, or if the site would replace
+            something that is none.
+    """
+    target = site_dir or root / "site"
+    _refuse_other(target)
+    theme = {"name": None, "custom_dir": str(theme_dir.resolve())}
+    with TemporaryDirectory() as place:
+        made = Path(place, "site")
+        with _strictly(config_file, theme_dir):
+            config = load_config(
+                str(config_file),
+                docs_dir=str(root.resolve() / "content"),
+                site_dir=str(made),
+                strict=True,
+                theme={**theme, "static_templates": ["404.html"]},
+                watch=[],
+                site_url="" if preview else None,
+            )
+            command: Literal["serve", "build"] = "serve" if preview else "build"
+            config.plugins.on_startup(command=command, dirty=False)
+            build(config)
+        shutil.copytree(made, target, dirs_exist_ok=True)
+        _remove_others(target, made)
+    return target
+
+
+def _refuse_other(target: Path) -> None:
+    """Raise a DigestError where there is something that is no site."""
+    something = target.is_file() or any(target.glob("[!.]*"))
+    if something and not (target / "404.html").is_file():
+        raise DigestError(
+            "is no site, and a site would replace it",
+            where=str(target),
+            hint="name a new or an empty directory",
+        )
+
+
+def _remove_others(target: Path, made: Path) -> None:
+    """Remove what a site has beyond the one just made, hidden files excepted."""
+    for path in sorted(target.rglob("*"), reverse=True):
+        inside = path.relative_to(target)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if hidden or (made / inside).exists():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink()
+
+
+@contextmanager
+def _strictly(config_file: Path, theme_dir: Path) -> Iterator[None]:
+    """Make MkDocs' complaints our errors, however quiet logging is set to be."""
+    logger, ear = logging.getLogger("mkdocs"), BufferingHandler(10**9)
+    ear.setLevel(logging.WARNING)
+    before = logger.level, logger.propagate
+    logger.propagate = False  # it is told once, by whoever catches the error
+    logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+    logger.addHandler(ear)
+    try:
+        yield
+    except TemplateError as error:
+        raise DigestError(plain(error), where=str(theme_dir)) from error
+    except MkDocsException as error:
+        messages = [record.getMessage() for record in ear.buffer] or [str(error)]
+        raise _complaint(messages, config_file) from error
+    finally:
+        logger.removeHandler(ear)
+        logger.level, logger.propagate = before
+
+
+def _complaint(messages: Sequence[str], config_file: Path) -> DigestError:
+    """Return the first of MkDocs' complaints as ours, and say how many others."""
+    more = f" (and {len(messages) - 1} more)" if messages[1:] else ""
+    if not (match := COMPLAINT.fullmatch(messages[0])):
+        return DigestError(plain(messages[0]) + more, where=str(config_file))
+    return DigestError(
+        plain(match[2]) + more,
+        where=f"content/{match[1]}",
+        hint="pages are made: mend the notes or the facts, then run: digest build",
+    )
