@@ -52,7 +52,7 @@ def scaffold(desk: Desk, month: Month) -> tuple[Path, ...]:
         path = desk.store.notes_path(month, language)
         file = desk.notes(digest, language)
         notes = desk.renderer.scaffold(digest, language, file)
-        if desk.store.save_notes(month, language, notes):
+        if desk.store.save_notes(month, language, notes, over=file[1]):
             changed.append(path)
     if desk.store.corrections(month) is None:
         desk.store.save_corrections(month, draft_corrections(digest))
@@ -71,13 +71,11 @@ def scaffold_memory(desk: Desk) -> tuple[Path, ...]:
     digests = desk.digests(desk.store.months())
     changed = []
     for language in desk.renderer.translated:
+        file = desk.memory(language)
         text = desk.renderer.scaffold_memory(
-            digests,
-            language,
-            desk.memory(language),
-            desk.store.references(language),
+            digests, language, file, desk.store.references(language)
         )
-        if desk.store.save_memory(language, text):
+        if desk.store.save_memory(language, text, over=file[1]):
             changed.append(desk.store.memory_path(language))
     return tuple(changed)
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from mkdocs.livereload import LiveReloadServer
@@ -30,6 +31,7 @@ WRITTEN = re.compile(
 )
 PORTS = range(65536)
 PAUSE = 0.3  # seconds between two looks at what was saved
+BREATH = 1  # seconds in which a browser gets its page, before the next round
 
 Stamps = dict[Path, tuple[int, int]]  # when files were saved, and how long they are
 
@@ -64,7 +66,8 @@ class Preview(LiveReloadServer):
     """Serves a site, and has it made again when what it is made of has changed.
 
     Args:
-        make: What makes the site, or raises a DigestError and leaves what is there.
+        make: What makes the site, or raises a DigestError and leaves what is there. It
+            returns whether that was only the first of it, and the rest is to be made.
         inputs: The files and folders that it is made of, there or not.
         address: Where it listens.
         site: The folder of the site.
@@ -72,7 +75,7 @@ class Preview(LiveReloadServer):
 
     def __init__(
         self,
-        make: Callable[[], None],
+        make: Callable[[], bool],
         inputs: Iterable[Path],
         address: Address,
         site: Path,
@@ -80,6 +83,7 @@ class Preview(LiveReloadServer):
         super().__init__(self.renew, address.host, address.port, str(site))
         self._make, self._address, self._site = make, address, site
         self._well = True
+        self._rest = Timer(BREATH, self._ask)
         watched = [path.resolve() for path in inputs]
         self.observer = _Observer(watched)  # type: ignore[assignment] # one more kind
         for folder in _folders(watched):
@@ -97,13 +101,14 @@ class Preview(LiveReloadServer):
         logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
         try:
             self.observer.start()  # before what is read now can change
-            self._make()
+            self._have_made()
             self.serve()  # type: ignore[no-untyped-call] # it is MkDocs' own
         except KeyboardInterrupt:
             logger.info("stopped")
         finally:
             self.shutdown()
-            for thread in (self.serve_thread, self.observer):
+            self._rest.cancel()
+            for thread in (self.serve_thread, self.observer, self._rest):
                 if thread.ident:  # it was started
                     thread.join()
 
@@ -114,10 +119,12 @@ class Preview(LiveReloadServer):
         is mended.
         """
         try:
-            self._make()
+            left = self._have_made()
         except DigestError as error:
             self._well = False
             logger.warning("error: %s", in_a_line(error))
+            return
+        if left:  # in which may be what is not well
             return
         if not self._well:
             logger.info("mended")
@@ -141,6 +148,25 @@ class Preview(LiveReloadServer):
         """Listen, and say where."""
         super().server_activate()
         logger.info("look at http://%s/", replace(self._address, port=self.server_port))
+
+    def _have_made(self) -> bool:
+        """Make the site, or the first of it; return whether there is a rest.
+
+        That is made when browsers have got the first: the server keeps all waiting who
+        ask for a page while it makes one.
+        """
+        self._rest.cancel()
+        left = self._make()
+        if left:
+            self._rest = Timer(BREATH, self._ask)
+            self._rest.start()
+        return left
+
+    def _ask(self) -> None:
+        """Ask for a round, as a file would that was saved."""
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
 
     def _error_page(self, status: int) -> bytes | None:
         page = self._site / f"{status}.html"

@@ -14,6 +14,7 @@ __all__ = [
 
 import logging
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -116,42 +117,67 @@ class Rounds:
 
     def __init__(self, desk: Desk, site: Path) -> None:
         self._desk, self._site = desk, site
-        self._seen: Stamps = {}
+        self._seen: Stamps = {}  # of what everything is made
+        self._ahead: Stamps = {}  # of what the newest issue is made, and not the rest
 
-    def make(self) -> None:
+    def make(self) -> bool:
         """Make the pages that may have changed since, and the site.
+
+        Of several months the newest is made first, for it is the one that people work
+        at; return whether the others are left to the next round.
 
         Raises:
             DigestError: If a file cannot be used; what it is in counts as unmade.
         """
         seen = stamps(self._desk.inputs)
+        rest, self._ahead = seen == self._ahead, {}
         months = self._touched(seen)
         if months is None:
-            self._desk = replace(self._desk)  # one that has read nothing yet
-            build_all(self._desk, self._site, preview=True)
-        else:
-            tell("made", self._desk.store.write(self._desk.pages(months)))
-            self._desk.build(self._site, preview=True)
+            months = self._desk.store.months()
+            if not rest:  # take a desk that has read nothing yet
+                self._desk, self._seen = replace(self._desk), {}
+        if months[1:] and not rest:
+            with suppress(DigestError):  # of links to others that are not made yet
+                self._show(months[-1:])
+                self._ahead = seen
+                return True
+        self._show(months)
         self._seen = seen
-        for notice in self._desk.notices(months or self._desk.store.months()[-1:]):
+        self._tell_gaps(months)
+        return False
+
+    def _touched(self, seen: Stamps) -> tuple[Month, ...] | None:
+        """Return the months whose notes or translations have changed.
+
+        If anything else has, return None: what is known of any month may be wrong.
+        """
+        store, languages = self._desk.store, self._desk.plan.edition.languages
+        months = store.months()
+        notes = {store.notes_path(m, code): m for m in months for code in languages}
+        memories = {store.memory_path(code) for code in languages}
+        changed = {path for path, _ in seen.items() ^ self._seen.items()}
+        if not changed <= notes.keys() | memories:
+            return None
+        if changed & memories:
+            return months
+        return tuple(sorted({notes[path] for path in changed}))
+
+    def _show(self, months: Sequence[Month]) -> None:
+        """Make the pages of months and the front pages, and the site."""
+        store, pages = self._desk.store, self._desk.pages(months)
+        tell("made", store.write(pages))
+        if tuple(months) == store.months():
+            tell("removed", store.remove(self._desk.orphans(pages)))
+        self._desk.build(self._site, preview=True)
+
+    def _tell_gaps(self, months: Sequence[Month]) -> None:
+        """Tell what pages of months lack of what is in their notes."""
+        for notice in self._desk.notices(months):
             if notice.gap:
                 logger.warning("note: %s", in_a_line(notice))
 
-    def _touched(self, seen: Stamps) -> tuple[Month, ...] | None:
-        """Return the months of which only notes have changed, if nothing else has."""
-        store, languages = self._desk.store, self._desk.plan.edition.languages
-        notes = {
-            store.notes_path(month, language): month
-            for month in store.months()
-            for language in languages
-        }
-        changed = seen.items() ^ self._seen.items()
-        months = {notes.get(path) for path, _ in changed}
-        known = tuple(sorted(month for month in months if month))
-        return known if len(known) == len(months) else None
 
-
-def build_all(desk: Desk, site: Path | None, *, preview: bool = False) -> Path:
+def build_all(desk: Desk, site: Path | None) -> Path:
     """Make all pages and the site of them; return where the site is.
 
     Raises:
@@ -160,7 +186,7 @@ def build_all(desk: Desk, site: Path | None, *, preview: bool = False) -> Path:
     pages = desk.pages(desk.store.months())
     tell("made", desk.store.write(pages))
     tell("removed", desk.store.remove(desk.orphans(pages)))
-    return desk.build(site, preview=preview)
+    return desk.build(site)
 
 
 def tell_notices(desk: Desk, months: Sequence[Month]) -> int:

@@ -8,6 +8,8 @@ import json
 import os
 
 from contextlib import suppress
+from pathlib import Path
+from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 from digest.codec import decode, encode, layout
@@ -17,11 +19,12 @@ from digest.months import MONTH, Month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from digest.release import Page
 
 SCHEMA = 1
+ANYBODY = 0o222  # somebody may write it
+KEPT = "nothing was changed"
 
 
 class Store:
@@ -74,9 +77,15 @@ class Store:
         """Return the notes of a month as they were written, or none."""
         return self._read(self.notes_path(month, language))
 
-    def save_notes(self, month: Month, language: str, text: bytes) -> bool:
-        """Write the notes of a month; return whether that changed anything."""
-        return replace_file(self.notes_path(month, language), text)
+    def save_notes(
+        self, month: Month, language: str, text: bytes, *, over: bytes
+    ) -> bool:
+        """Write the notes of a month; return whether that changed anything.
+
+        Raises:
+            DigestError: If they are not what they were made of, ``over``, any more.
+        """
+        return self._save(self.notes_path(month, language), text, over)
 
     def notes_path(self, month: Month, language: str) -> Path:
         """Return where the notes of a month are."""
@@ -98,9 +107,13 @@ class Store:
         """Return the translations into a language as they were written, or none."""
         return self._read(self.memory_path(language))
 
-    def save_memory(self, language: str, text: bytes) -> bool:
-        """Write the translations into a language; return whether that changed it."""
-        return replace_file(self.memory_path(language), text)
+    def save_memory(self, language: str, text: bytes, *, over: bytes) -> bool:
+        """Write the translations into a language; return whether that changed it.
+
+        Raises:
+            DigestError: If they are not what they were made of, ``over``, any more.
+        """
+        return self._save(self.memory_path(language), text, over)
 
     def memory_path(self, language: str) -> Path:
         """Return where the translations into a language are."""
@@ -112,7 +125,7 @@ class Store:
         They are beside its own, ``<name>.<language>.po``, and are only read.
         """
         paths = sorted(self.content.glob(f"memory/*.{language}.po"))
-        read = ((str(path), self._read(path)) for path in paths)
+        read = ((str(path), self._read(path)) for path in paths if path.exists())
         return tuple((path, data) for path, data in read if data is not None)
 
     def stale(self, pages: Iterable[Page]) -> tuple[str, ...]:
@@ -162,27 +175,44 @@ class Store:
         try:
             return path.read_bytes()
         except FileNotFoundError:
+            if path.is_symlink():  # what it leads to may be somebody's words
+                raise DigestError("a link to nothing", where=str(path)) from None
             return None
         except OSError as error:
             raise _unreadable(path, error) from error
+
+    def _save(self, path: Path, text: bytes, over: bytes) -> bool:
+        """Write what people write in, unless they saved it since it was read."""
+        if (self._read(path) or b"") != over:
+            what, hint = "saved by somebody meanwhile", "run it again"
+            raise DigestError(what, where=str(path), hint=f"{hint}; {KEPT}")
+        return replace_file(path, text)
 
 
 def replace_file(path: Path, text: bytes) -> bool:
     """Put a file in place whole, or leave what is there; return whether it changed.
 
+    A link stays one, and what it leads to is replaced; who may read it stays, too.
+
     Raises:
-        DigestError: If the file cannot be written.
+        DigestError: If the file cannot be written, or nobody may.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    target = Path(os.path.realpath(path))
+    aside = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        if path.is_file() and path.read_bytes() == text:
+        mode = S_IMODE(target.stat().st_mode) if target.is_file() else None
+        if mode is not None and target.read_bytes() == text:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if mode is not None and not mode & ANYBODY:
+            raise DigestError("read-only", where=str(path), hint=f"chmod u+w; {KEPT}")
+        target.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("wb") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(path)
+        if mode is not None:
+            aside.chmod(mode)
+        aside.replace(target)
     except OSError as error:
         with suppress(OSError):
             aside.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["Bureau"]
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.glossary import Glossary, read_glossary
@@ -59,19 +60,21 @@ class Bureau:
             read_catalogue(data, where=path)
             for path, data in store.references(language)
         ]
-        data = scaffold(
-            store.memory(language) or b"",
-            shown,
+        placed = partial(
+            scaffold,
+            occurrences=shown,
             language=language,
             where=where,
             references=references,
         )
-        memory = Memory.read(data, where=where)
+        memory = Memory.read(placed(store.memory(language) or b""), where=where)
         wanted = untranslated((one.sentence for one in shown), memory)
         outcome = self._drafter(language).draft(wanted, door)
         if door:
-            found = outcome.suggestions
-            store.save_memory(language, add_suggestions(data, found, where=where))
+            # A service takes its time, in which people go on translating.
+            now = store.memory(language) or b""
+            text = add_suggestions(placed(now), outcome.suggestions, where=where)
+            store.save_memory(language, text, over=now)
         return outcome
 
     def _drafter(self, language: str) -> Drafter:

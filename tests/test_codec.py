@@ -336,7 +336,7 @@ def test_decode_any_data(data: Any) -> None:
 
 
 def test_toml_nested_too_deep(tmp_path: Path) -> None:
-    """A file whose lists are nested without end is refused like any other broken one."""
+    """A file whose lists are nested without end is refused like a broken one."""
     path = tmp_path / "deep.toml"
     path.write_text(f"a = {'[' * 100_000}", encoding="utf-8")
 

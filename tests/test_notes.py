@@ -354,6 +354,14 @@ HALVES = {
     "a\n<!-- digest: tips -->\nb <!-- c\nd\n<!-- digest: news -->\n": (
         ":3: a comment without end\n  hint: end it: -->"
     ),
+    "a\n<details>\n<summary>b</summary>\n<!-- digest: tips -->\nc\n</details>\n": (
+        ":2: <details> without end\n  hint: end it: </details>"
+    ),
+    "<div></div>\n<div>\n": ":2: <div> without end\n  hint: end it: </div>",
+    "a <STYLE>b\n": ":1: <style> without end\n  hint: end it: </style>",
+    'a\n<a href="b\n\nc <d\n': (
+        ":2: a tag without end\n  hint: end it: >; or, if it is none, write &lt; for <"
+    ),
 }
 
 
@@ -372,6 +380,9 @@ def test_half_finished(text: str, why: str) -> None:
         "    <!-- in code\n\nAnd words.",
         "A `<!--` in code, and <!-- one\nthat ends --> here.",
         "```not a fence",
+        "<div>\n<p>A</p>\n</div>\n</div>\n<br>\n<hr>\n<div/>",
+        "A `<div` and `<style>`, 1 < 2, a <div>, <b>b, <script></script>.",
+        "<a\nhref='b'>c</a>\n\n    <style>\n\n```\n<div>\n```",
     ],
 )
 def test_finished(words: str) -> None:

@@ -69,17 +69,25 @@ class Kitchen:
         self.site = folder / "site"
         self.site.mkdir()
         self.made = 0
+        self.first = ""
 
-    def make(self) -> None:
-        """Make the page of the note; the page lies beside what is watched."""
+    def make(self) -> bool:
+        """Make the page of the note; the page lies beside what is watched.
+
+        Of two teas the first is made first.
+        """
         note = self.notes / "tea.md"
         text = note.read_text("utf-8") if note.is_file() else "no tea"
         if "spilt" in text:
             raise DigestError("spilt", where="tea.md:1", hint="wipe it up")
+        first, and_then, _ = text.partition(" and then ")
+        self.first, left = first, bool(and_then) and first != self.first
+        text = first if left else text
         self.made += 1
         page = f"<html><body>{text}</body></html>"
         (self.site / "index.html").write_text(page, "utf-8")
         (self.site / "404.html").write_text("no such pot", "utf-8")
+        return left
 
     def write(self, text: str) -> None:
         """Save a note."""
@@ -141,6 +149,25 @@ def test_the_last_good_page_stays(
     assert "new tea" in mended
     told = [record.getMessage() for record in caplog.records]
     assert told[1:] == ["error: tea.md:1: spilt; hint: wipe it up", "mended"]
+
+
+def test_the_rest_follows(kitchen: Kitchen, caplog: pytest.LogCaptureFixture) -> None:
+    """What is made first is shown first, and the rest of it soon, by itself."""
+    caplog.set_level("INFO", "digest")
+    kitchen.write("mint and then sugar")
+    with running(kitchen.served()) as url:
+        wait_for(lambda: "mint and then sugar" in read(url))
+        at_first = kitchen.made
+        kitchen.write("spilt tea")
+        wait_for(lambda: "spilt" in caplog.text)
+        kitchen.write("sage and then honey")
+
+        wait_for(lambda: "mended" in caplog.text)
+        mended = read(url)
+
+    assert at_first == 2
+    assert "sage and then honey" in mended
+    assert kitchen.made == 4
 
 
 def test_what_is_made_makes_nothing(kitchen: Kitchen) -> None:

@@ -12,8 +12,11 @@ import pytest
 from digest.demo import lay_out
 from digest.desk import Desk
 from digest.errors import DigestError
+from digest.model import Facts
+from digest.months import Month, Window
 from digest.preview import Preview
 from digest.publish import Rounds
+from digest.store import Store
 from tests.conftest import DATA
 
 if TYPE_CHECKING:
@@ -39,11 +42,24 @@ class Site:
         notes = self.root / "content" / "notes" / "2011-08.en.md"
         notes.write_text(f"{PLACE}{words}", "utf-8")
 
-    def made(self) -> list[str]:
-        """Make a round, and return what is told of it."""
+    def made(self, *, left: bool = False) -> list[str]:
+        """Make a round, and return what is told of it; see whether others follow."""
         self.log.clear()
-        self.rounds.make()
+        assert self.rounds.make() is left
         return self.log.messages
+
+    def age(self) -> None:
+        """Add an issue that is a month older than the other."""
+        month = Month(2011, 7)
+        window = Window.before(month)
+        facts = Facts(month=month, window=window, read_until=window.until)
+        Store(self.root).save(facts)
+
+    def retitle(self) -> None:
+        """Save other words for the title of an issue."""
+        words = self.root / "templates" / "words.en.toml"
+        old = words.read_text("utf-8")
+        words.write_text(old.replace("{month_name} {year}", "{month_name} of {year}"))
 
     def page(self, name: str) -> str:
         """Return a page of the site."""
@@ -76,9 +92,7 @@ def test_notes_make_their_issue(site: Site) -> None:
 
 def test_words_make_all(site: Site) -> None:
     """A template or words that are saved make all pages anew."""
-    words = site.root / "templates" / "words.en.toml"
-    old = words.read_text("utf-8")
-    words.write_text(old.replace("{month_name} {year}", "{month_name} of {year}"))
+    site.retitle()
 
     told = site.made()
 
@@ -100,6 +114,91 @@ def test_what_was_broken_is_made_later(site: Site) -> None:
     told = site.made()
 
     assert told == ["made content/en/issues/2011-08.md"]
+
+
+def test_the_newest_issue_is_made_first(site: Site) -> None:
+    """What changes all issues is seen in the newest first, and then in the others."""
+    site.age()
+    site.made()
+    site.retitle()
+
+    first = site.made(left=True)
+    newest, front = site.page("en/issues/2011-08"), site.page("en")
+    rest = site.made()
+
+    assert "August of 2011" in newest
+    assert "July of 2011" in front
+    assert "made content/en/issues/2011-07.md" not in first
+    assert rest == ["made content/en/issues/2011-07.md"]
+    assert "July of 2011" in site.page("en/issues/2011-07")
+    assert site.made() == []
+
+
+def test_translations_are_shown_in_the_newest_first(site: Site) -> None:
+    """A translation that is saved is in the newest issue before it is in others."""
+    site.age()
+    site.made()
+    memory = site.root / "content" / "memory" / "ja.po"
+    old = memory.read_text("utf-8")
+    memory.write_text(old.replace('msgstr ""', 'msgstr "お茶"').replace("お茶", "", 1))
+
+    first = site.made(left=True)
+
+    assert first == ["made content/ja/issues/2011-08.md"]
+    assert "お茶" in site.page("ja/issues/2011-08")
+    assert site.made() == []
+
+
+def test_what_is_saved_in_between_comes_first(site: Site) -> None:
+    """Who saves before the others are made sees that first, and misses none of them."""
+    site.age()
+    site.made()
+    site.retitle()
+    site.made(left=True)
+    site.write("It rained.\n")
+
+    first = site.made(left=True)
+    rest = site.made()
+
+    assert first == ["made content/en/issues/2011-08.md"]
+    assert "It rained." in site.page("en/issues/2011-08")
+    assert rest == ["made content/en/issues/2011-07.md"]
+
+
+def test_an_error_in_an_older_month(site: Site) -> None:
+    """What is wrong in an older month is told in its round, until it is mended."""
+    site.age()
+    site.made()
+    notes = site.root / "content" / "notes" / "2011-07.en.md"
+    notes.write_bytes(b"\xff")
+    site.retitle()
+    site.made(left=True)
+    with pytest.raises(DigestError, match="not UTF-8"):
+        site.rounds.make()
+    site.made(left=True)
+    with pytest.raises(DigestError, match="not UTF-8"):
+        site.rounds.make()
+
+    notes.write_text(f"{PLACE}It rained.\n", "utf-8")
+    first, rest = site.made(left=True), site.made()
+
+    assert first == []
+    assert rest == ["made content/en/issues/2011-07.md"]
+    assert "It rained." in site.page("en/issues/2011-07")
+
+
+def test_an_issue_that_has_gone(site: Site) -> None:
+    """A page whose facts have gone goes with them."""
+    site.age()
+    site.made()
+    (site.root / "content" / "facts" / "2011-07.json").unlink()
+
+    told = site.made()
+
+    assert [line for line in told if line.startswith("removed ")] == [
+        "removed content/en/issues/2011-07.md",
+        "removed content/ja/issues/2011-07.md",
+    ]
 
 
 def test_what_is_shown_nowhere_is_told(site: Site) -> None:

@@ -211,7 +211,7 @@ def test_notes(store: Store) -> None:
     """Notes are read byte for byte as they were saved."""
     text = b"\xef\xbb\xbfa\r\n\xff"
 
-    changed = store.save_notes(AUGUST, "ja", text)
+    changed = store.save_notes(AUGUST, "ja", text, over=b"")
 
     assert changed
     assert store.notes(AUGUST, "ja") == text
@@ -242,8 +242,8 @@ def test_memory(store: Store, put: Put) -> None:
     put("memory/manual.en.po", b"e")
 
     assert store.memory("ja") is None
-    assert store.save_memory("ja", text)
-    assert not store.save_memory("ja", text)
+    assert store.save_memory("ja", text, over=b"")
+    assert not store.save_memory("ja", text, over=text)
 
     assert store.memory("ja") == text
     assert store.memory_path("ja") == store.content / "memory" / "ja.po"
@@ -350,3 +350,59 @@ def test_replace_what_is_no_file(tmp_path: Path) -> None:
 
     assert str(caught.value) in {f"{path}: not a directory", f"{path}: file exists"}
     assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_saved_meanwhile(store: Store) -> None:
+    """What somebody saved since it was read is not written over."""
+    store.save_memory("ja", b"theirs", over=b"")
+
+    with pytest.raises(DigestError) as caught:
+        store.save_memory("ja", b"ours", over=b"as it was")
+
+    assert str(caught.value) == (
+        f"{store.memory_path('ja')}: saved by somebody meanwhile\n"
+        "  hint: run it again; nothing was changed"
+    )
+    assert store.memory("ja") == b"theirs"
+
+
+def test_link_to_nothing(store: Store, tmp_path: Path) -> None:
+    """A link that leads nowhere is told: what it led to may be somebody's words."""
+    path = store.memory_path("ja")
+    path.parent.mkdir(parents=True)
+    path.symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(DigestError) as caught:
+        store.memory("ja")
+
+    assert str(caught.value) == f"{path}: a link to nothing"
+    assert path.is_symlink()
+
+
+def test_replace_behind_a_link(tmp_path: Path) -> None:
+    """A link stays one; the file behind it is replaced, and stays as private."""
+    file, link = tmp_path / "elsewhere", tmp_path / "link"
+    file.write_bytes(b"old")
+    file.chmod(0o600)
+    link.symlink_to(file)
+
+    assert replace_file(link, b"new")
+
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_replace_what_nobody_may_write(tmp_path: Path) -> None:
+    """A file that is read-only stays as it is, and is told."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+
+    with pytest.raises(DigestError) as caught:
+        replace_file(path, b"new")
+
+    assert str(caught.value) == (
+        f"{path}: read-only\n  hint: chmod u+w; nothing was changed"
+    )
+    assert path.read_bytes() == b"old"

@@ -147,6 +147,28 @@ def test_service(
     assert SECRET not in written + told.err
 
 
+def test_translated_meanwhile(
+    translate: Translate, memory: Callable[[], Memory], tmp_path: Path
+) -> None:
+    """What a person saves while a service is asked stays, and comes before it."""
+    path = tmp_path / "content" / "memory" / "ja.po"
+    by_hand = f'msgid "{CHANGES[2]}"\nmsgstr "笛"\n'
+
+    def saving(text: str) -> str:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(by_hand, encoding="utf-8")
+        return answers(text)
+
+    with interpreting(deepl(saving)) as service:
+        told = translate("--service", "my-own", url=service.url)
+
+    found = [memory().look_up(text) for text in CHANGES[2:4]]
+    assert told.status == 0
+    assert by_hand in path.read_text(encoding="utf-8")
+    assert [one.state for one in found] == [State.DONE, State.FUZZY]
+    assert found[0].text == "笛"
+
+
 def test_dry_run(translate: Translate, tmp_path: Path) -> None:
     """The cost is told before, without a key, and nobody is asked for anything."""
     with interpreting(deepl(answers)) as service:

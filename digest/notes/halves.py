@@ -8,6 +8,8 @@ import re
 
 from dataclasses import dataclass
 
+from digest.notes.elements import Elements
+
 # As Python-Markdown's extension for blocks of code has it:
 # https://python-markdown.github.io/extensions/fenced_code_blocks/
 FENCE = re.compile(r"(?P<fence>~{3,}|`{3,})[ ]*(?:\{.*\}|[\w#.+-]*[ ]*)")
@@ -25,8 +27,9 @@ class Half:
 
 
 def half_finished(text: str) -> Half | None:
-    """Return the first block of code or comment in a text that has no end, if any."""
+    """Return what of code, comments and HTML in a text has no end, if anything."""
     fence, comment, began, at = "", False, 0, 0
+    elements = Elements()
     for line in text.split("\n"):
         words = line.rstrip("\r")
         if fence:
@@ -38,6 +41,8 @@ def half_finished(text: str) -> Half | None:
             fence = opened["fence"] if opened else ""
             comment = not opened and _opens_comment(words)
             began = at
+            if not opened and not INDENTED.match(words):
+                elements.read(WHOLE.sub("", words).partition("<!--")[0], at)
         at += len(line) + 1
     if fence:
         return Half(
@@ -45,7 +50,17 @@ def half_finished(text: str) -> Half | None:
         )
     if comment:
         return Half(what="a comment without end", at=began, hint="end it: -->")
-    return None
+    return _open_element(elements)
+
+
+def _open_element(elements: Elements) -> Half | None:
+    if not elements.left:
+        return None
+    name, at = elements.left
+    if not name:
+        hint = "end it: >; or, if it is none, write &lt; for <"
+        return Half(what="a tag without end", at=at, hint=hint)
+    return Half(what=f"<{name}> without end", at=at, hint=f"end it: </{name}>")
 
 
 def _opens_comment(line: str) -> bool:
