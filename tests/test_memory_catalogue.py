@@ -131,7 +131,11 @@ def test_entries(text: str, read: list[tuple[str, str]]) -> None:
         ('msgid "a"\nmsgstr "b" c"\n', "no PO in line 2", ADVICE),
         ('msgid "a"\n  words\nmsgstr "b"\n', "no PO in line 2", ADVICE),
         ('#~ words\nmsgid "a"\nmsgstr "b"\n', "no PO in line 1", ADVICE),
-        ('msgid "a"\rmsgstr "b"\r', "no PO in line 1", ADVICE),
+        (
+            'msgid "a"\rmsgstr "b"\r',
+            "a lone CR in line 1",
+            "save it with ends that all systems know, LF or CRLF; nothing was changed",
+        ),
         (
             'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\n',
             "a merge conflict in line 2",
@@ -177,6 +181,14 @@ def test_what_is_no_utf8() -> None:
         "not UTF-8 in line 2",
         "save it as UTF-8; nothing was changed",
     )
+
+
+def test_ends_of_old_macs() -> None:
+    """Lines that end in CR alone would be one comment: they are told, not lost."""
+    with pytest.raises(DigestError) as told:
+        read_catalogue(b'# tea\r\nmsgid "a"\rmsgstr "b"\r', where=WHERE)
+
+    assert told.value.what == "a lone CR in line 2"
 
 
 def read_or_told(text: str) -> list[tuple[str, str]] | DigestError:

@@ -77,7 +77,6 @@ LINES = [
     "\ufeff",
     "words",
     "言葉",
-    "\r",
     "\n",
     "\r\n",
 ]
@@ -315,6 +314,16 @@ def test_not_utf8(data: bytes, more: bytes) -> None:
         assert str(caught.value) == (
             f"{WHERE}: not UTF-8 in line {line}\n  hint: save it as UTF-8"
         )
+
+
+def test_ends_of_old_macs() -> None:
+    """Lines that end in CR alone would hide the places: they are told, not moved."""
+    notes = b"Hi.\r\n<!-- digest: tips -->\rA tip.\r"
+
+    for read in (written, scaffolded):
+        with pytest.raises(DigestError) as caught:
+            read(notes)
+        assert str(caught.value).startswith(f"{WHERE}: a lone CR in line 2\n")
 
 
 def test_words_without_a_place() -> None:

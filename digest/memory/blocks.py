@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BOM = "\ufeff"
+LONE = re.compile(r"\r(?!\n)")
 LINE = re.compile(
     r"(?P<obsolete>#~[ \t]*)?"
     r"(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]*)?"
@@ -79,7 +80,8 @@ def split_lines(data: bytes, *, where: str) -> tuple[str, ...]:
     """Return the lines of a file as they are, each with its end.
 
     Raises:
-        DigestError: If the bytes are no UTF-8.
+        DigestError: If the bytes are no UTF-8, or lines end as on old Macs: read as one
+            line, what a person wrote would count as a comment.
     """
     try:
         text = data.decode()
@@ -87,6 +89,12 @@ def split_lines(data: bytes, *, where: str) -> tuple[str, ...]:
         at = data.count(b"\n", 0, error.start) + 1
         hint = "save it as UTF-8; nothing was changed"
         raise DigestError(f"not UTF-8 in line {at}", where=where, hint=hint) from error
+    if lone := LONE.search(text):
+        at = text.count("\n", 0, lone.start()) + 1
+        hint = (
+            "save it with ends that all systems know, LF or CRLF; nothing was changed"
+        )
+        raise DigestError(f"a lone CR in line {at}", where=where, hint=hint)
     *lines, last = text.split("\n")
     whole = (f"{line}\n" for line in lines)
     return (*whole, last) if last else tuple(whole)

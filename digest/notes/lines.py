@@ -39,8 +39,10 @@ CONFLICT = re.compile(r"^<{7}(?=\s|\Z)|^={7}(?=\s|\Z)", re.MULTILINE)
 SETTLED = re.compile(r"^>{7} ", re.MULTILINE)
 BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 BOM = "\ufeff"
+LONE = re.compile(r"\r(?!\n)")
 OPENING = "opening"
 SAVE = "save it as UTF-8"
+ENDS = "save it with ends of lines that all systems know, LF or CRLF"
 SETTLE = "settle the merge first; nothing was changed"
 SPELL = "write it like this: <!-- digest: tips -->"
 
@@ -148,8 +150,12 @@ def _half(what: str, where: str, hint: str) -> DigestError:
 
 def _decoded(data: bytes, where: str) -> str:
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"not UTF-8 in line {line}"
         raise DigestError(what, where=where, hint=SAVE) from error
+    if lone := LONE.search(text):
+        line = text.count("\n", 0, lone.start()) + 1
+        raise DigestError(f"a lone CR in line {line}", where=where, hint=ENDS)
+    return text
