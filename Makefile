@@ -33,9 +33,8 @@ lint: $(DEV) ## check style, types and who imports whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-preview: $(RUN) ## build the site and serve it on this machine
-	$(BIN)/digest build
-	$(BIN)/mkdocs serve
+preview: $(RUN) ## serve the site on this machine, and make it again when files change
+	$(BIN)/digest preview $(ARGS)
 
 bench: $(DEV) $(PEERS) ## measure how long a big digest takes, and against others
 	$(BIN)/python -m tests.bench

@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.codec import encode, layout
+from digest.codec import layout
+from digest.collecting import Ask, check_alive
+from digest.collecting import collect as collect_facts
 from digest.demo import lay_out
-from digest.desk import Ask, Desk
+from digest.desk import Desk
+from digest.drafting import Wish, scaffold, scaffold_memory
+from digest.drafting import translate as draft_translations
 from digest.errors import DigestError, UsageError
 from digest.files import changelog, recognise, todo
 from digest.gather import NOT_ASKED
@@ -24,7 +28,9 @@ from digest.gather.places import place_of
 from digest.listing import as_data, list_answers, list_places, list_troubles
 from digest.months import Month
 from digest.options import AS_JSON, DAY, FOLDER, MONTH, command
-from digest.outline import outline
+from digest.publish import build, build_all, preview, render, tell, tell_notices
+from digest.reports import show, status
+from digest.translators.drafter import tell as tell_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,55 +79,35 @@ def draft(desk: Desk, month: Month, **how: Any) -> int:
     Example: digest draft 2011-08
     """
     facts = _collect(desk, month, **how)
-    for path in desk.scaffold(month):
+    for path in scaffold(desk, month):
         logger.info("write your notes in %s", path)
-    _said("made", desk.store.write(desk.pages([month])))
-    return _told(facts)
+    for path in scaffold_memory(desk):
+        logger.info("translate in %s", path)
+    tell("made", desk.store.write(desk.pages([month])))
+    return max(_told(facts), tell_notices(desk, [month]))
 
 
 @command(
-    click.argument("months", type=MONTH, nargs=-1),
-    click.option("--all", "every", is_flag=True, help="All months; so without any."),
-    click.option(
-        "--check", is_flag=True, help="Write nothing; fail if a page is stale."
-    ),
+    click.argument("month", type=MONTH),
+    click.option("--service", default="", help="Ask this translator for the rest."),
+    click.option("--dry-run", is_flag=True, help="Only say what it would take."),
+    click.option("--again", is_flag=True, help="Ask for what it answered, too."),
 )
-def render(desk: Desk, months: Sequence[Month], *, every: bool, check: bool) -> None:
-    """Make pages of facts, notes and words.
+def translate(desk: Desk, month: Month, **how: Any) -> None:
+    """Fill missing translations with drafts, marked fuzzy.
 
-    Example: digest render 2011-08
+    They come from a table of phrases; with --service the rest come from a service that
+    the projects file has as a [[translator]]. Its key is in the environment, as
+    DIGEST_KEY_ and the service's id in upper case: DIGEST_KEY_DEEPL.
+
+    Example: digest translate 2011-08 --service deepl --dry-run
     """
-    everything = every or not months
-    pages = desk.pages(desk.store.months() if everything else months)
-    gone = desk.orphans(pages) if everything else ()
-    if check:
-        stale = (*desk.store.stale(pages), *gone)
-        if stale:
-            hint = f"run: digest render {' '.join(map(str, months))}".rstrip()
-            raise DigestError(f"stale: {', '.join(stale)}", where="content", hint=hint)
-        return
-    _said("made", desk.store.write(pages))
-    _said("removed", desk.store.remove(gone))
-
-
-@command(click.option("--site", type=FOLDER, help="Where the site is put."))
-def build(desk: Desk, site: Path | None) -> None:
-    """Render everything and build the site, strictly.
-
-    Example: digest build --site public
-    """
-    _build(desk, site)
-
-
-@command(click.argument("month", type=MONTH), AS_JSON)
-def show(desk: Desk, month: Month, *, as_json: bool) -> None:
-    """Print the digest of a month.
-
-    Example: digest show 2011-08 --json
-    """
-    shown = desk.digest(month)
-    data = {"schema": 1} | encode(shown)
-    click.echo(layout(data) if as_json else outline(shown), nl=False)
+    wish = Wish(**how)
+    for outcome in draft_translations(desk, month, wish):
+        for line in tell_outcome(outcome, wish.service):
+            click.echo(line, err=not wish.dry_run)
+        if outcome.error:
+            raise outcome.error
 
 
 @command(
@@ -146,7 +132,7 @@ def sources(desk: Desk, *, check: bool, as_json: bool) -> int:
         places = [place_of(source) for source in desk.sources]
         _printed(places, list_places(places, width), as_json=as_json)
         return 0
-    answers = desk.check(_today(desk))
+    answers = check_alive(desk, _today(desk))
     _printed(answers, list_answers(answers, width), as_json=as_json)
     click.echo(list_troubles(answers), nl=False, err=True)
     return GAPS if any(answer.gap for answer in answers) else 0
@@ -158,26 +144,26 @@ def demo(desk: Desk, folder: Path) -> int:
 
     Example: digest demo
     """
-    del desk
     lay_out(folder)
     desk = Desk(root=folder, cache=folder / "cache")
     facts = _collect(desk, DEMO, today=date.max)
-    desk.scaffold(DEMO)
-    site = _build(desk, None)
+    scaffold(desk, DEMO)
+    scaffold_memory(desk)
+    site = build_all(desk, None)
     for language in desk.plan.edition.languages:
         click.echo(f"look at {site / language / 'issues' / str(DEMO) / 'index.html'}")
     return _told(facts)
 
 
 for made in (
-    *(collect, draft, render, build, show, sources),
+    *(collect, draft, translate, render, build, preview, show, status, sources),
     *(changelog, todo, recognise, demo),
 ):
     digest.add_command(made)
 
 
 def _collect(desk: Desk, month: Month, **how: Any) -> Facts:
-    return desk.collect(month, Ask(**{"today": _today(desk)} | how))
+    return collect_facts(desk, month, Ask(**{"today": _today(desk)} | how))
 
 
 def _today(desk: Desk) -> date:
@@ -187,18 +173,6 @@ def _today(desk: Desk) -> date:
 def _printed(items: Sequence[Place | Answer], table: str, *, as_json: bool) -> None:
     data = [as_data(item) for item in items]
     click.echo(layout(data) if as_json else table, nl=False)
-
-
-def _build(desk: Desk, site: Path | None) -> Path:
-    pages = desk.pages(desk.store.months())
-    _said("made", desk.store.write(pages))
-    _said("removed", desk.store.remove(desk.orphans(pages)))
-    return desk.build(site)
-
-
-def _said(what: str, paths: Sequence[str]) -> None:
-    for path in paths:
-        logger.info("%s content/%s", what, path)
 
 
 def _told(facts: Facts) -> int:

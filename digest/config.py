@@ -18,6 +18,7 @@ from digest.collectors import COLLECTORS, Source
 from digest.edition import Edition, Project
 from digest.errors import ConfigError, DigestError, Problem
 from digest.tables import COMMON, EditionTable, ProjectTable, SourceTable
+from digest.translators import Service, read_service
 from digest.versions import tag_pattern
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ BLANKS = {
     "commit_url": ("commit",),
 }
 STAND_IN = "-"
+KEYS = {"edition", "project", "source", "translator"}
 HINT = "digest/projects.toml of the package shows every key"
 
 
@@ -44,6 +46,7 @@ class Plan:
 
     edition: Edition
     sources: tuple[Source, ...]
+    services: tuple[Service, ...] = ()
 
 
 def read_plan(path: Path) -> Plan:
@@ -75,7 +78,7 @@ class _Reader:
 
     def plan(self, data: dict[str, Any]) -> Plan:
         """Return the plan; it must not be used if there are problems."""
-        for key in sorted(data.keys() - {"edition", "project", "source"}):
+        for key in sorted(data.keys() - KEYS):
             self._say(f'unknown key "{key}"', f"$.{key}")
         projects = tuple(
             self._project(raw, at)
@@ -88,11 +91,19 @@ class _Reader:
             for at, table in self._each(data, "source")
             if (source := self._source(table, at, ids))
         )
+        services = tuple(
+            service
+            for at, table in self._each(data, "translator")
+            if (service := read_service(table, self.problems, at))
+        )
         self._unique("project", ids)
-        self._unique("source", _ids(data, "source"))
+        for key in ("source", "translator"):
+            self._unique(key, _ids(data, key))
         raw = self._read(EditionTable, data.get("edition", {}), "$.edition")
         return Plan(
-            edition=self._edition(raw or EditionTable(), projects), sources=sources
+            edition=self._edition(raw or EditionTable(), projects),
+            sources=sources,
+            services=services,
         )
 
     def _say(self, what: str, at: str) -> None:
@@ -150,6 +161,7 @@ class _Reader:
             title=raw.title,
             timezone=timezone,
             languages=raw.languages,
+            voice=raw.voice,
             watch=raw.watch,
             projects=projects,
         )

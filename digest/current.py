@@ -15,12 +15,12 @@ from digest.release import Current
 from digest.versions import Version, backdated, parse, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from digest.edition import Edition, Project
     from digest.history import History
-    from digest.merge import Said
+    from digest.merge import Key, Said
     from digest.model import Facts
 
 YEAR = timedelta(days=365)
@@ -41,17 +41,19 @@ def current(facts: Facts, edition: Edition, history: History) -> tuple[Current, 
     return tuple(
         newest
         for project in edition.projects
-        for newest in _living(_released(project, facts, told), facts.window.until)
+        for newest in _living(
+            _released(project, facts, told, history.lasting.hidden), facts.window.until
+        )
     )
 
 
 def _released(
-    project: Project, facts: Facts, told: Iterable[Said]
+    project: Project, facts: Facts, told: Iterable[Said], hidden: Collection[Key]
 ) -> dict[Version, Current]:
     """Return the releases that tags show, and those that were told without one.
 
     A release has the day that its issue told, or else its tag's; one of a batch of old
-    tags has the day of its commit.
+    tags has the day of its commit. What a person hid is left out.
     """
     tags = {tag for tag in facts.tags if tag.project == project.id}
     batch = backdated(tags)
@@ -70,7 +72,7 @@ def _released(
             plain = _current(project, tag.version, day, page)
             heard = mine.get(known, plain)
             found[known] = replace(plain, day=heard.day, url=page or heard.url)
-    return found
+    return {v: each for v, each in found.items() if (project.id, v) not in hidden}
 
 
 def _page(said: Said) -> str:

@@ -1,50 +1,35 @@
-"""One digest's folder, and the work that is done in it."""
+"""One digest's folder: what it watches, what it has, and the pages of that."""
 
 from __future__ import annotations
 
-__all__ = ["Ask", "Desk"]
+__all__ = ["Desk"]
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.assemble import assemble
 from digest.config import Plan, read_plan
-from digest.errors import UsageError
+from digest.corrections.issue import assemble_corrected
+from digest.corrections.reading import read_corrections
 from digest.fetch import Fetch, Limits
-from digest.gather import every_source, gather, keep, unread
-from digest.gather.check import check_sources
+from digest.gather import every_source
 from digest.history import History
-from digest.model import Facts
-from digest.notes import Notes, check, check_tables, read_notes, scaffold
+from digest.memory import Memory
 from digest.render import Renderer
 from digest.site import build_site
 from digest.store import Store
-from digest.windows import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from digest.collectors import Source
-    from digest.gather.check import Answer
+    from digest.corrections.month import Corrections
     from digest.months import Month
+    from digest.notes import Notice
     from digest.release import Digest, Page
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What is to be collected, where it is not what usually is.
-
-    ``only`` names projects. ``today`` is the day on which it is asked.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    only: tuple[str, ...] = ()
-    offline: bool = False
-    today: date
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +38,14 @@ class Desk:
 
     ``projects`` is the projects file, if it is not the folder's own or the package's;
     ``cache`` keeps mirrors of repositories, and what was fetched. ``tokens`` are shown
-    to hosts, by their name.
+    to hosts, by their name; ``keys`` to translators, by their variable.
     """
 
     root: Path
     cache: Path
     projects: Path | None = None
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def projects_file(self) -> Path:
@@ -83,43 +69,25 @@ class Desk:
         """The door to the folder's content."""
         return Store(self.root)
 
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """The folders of the templates and the words, the first first."""
+        return self.root / "templates", _packaged("templates")
+
     @cached_property
     def renderer(self) -> Renderer:
         """What makes the pages."""
-        folders = (self.root / "templates", _packaged("templates"))
-        return Renderer(self.plan.edition, folders)
+        return Renderer(self.plan.edition, self.templates)
 
-    def collect(self, month: Month, ask: Ask) -> Facts:
-        """Ask the sources, save what they say, and return it.
-
-        Raises:
-            UsageError: If the window is empty or has not begun, or a project that is
-                asked for is not watched.
-            DigestError: If a file cannot be used.
-        """
-        sources = self._chosen(ask.only)
-        known = {m: self.store.facts(m) for m in self.store.months()}
-        window = window_of(month, known, ask.since, ask.until)
-        if ask.today < window.since:
-            what = f"its window starts on {window.since}"
-            raise UsageError(what, where=str(month), hint="come back then")
-        fetch = self._fetch(offline=ask.offline)
-        read_until = min(ask.today, window.until)
-        asked = Facts(month=month, window=window, read_until=read_until)
-        facts = gather(asked, self.plan.edition, sources, fetch, ask.today)
-        old = known.get(month, unread(asked, self.sources))
-        facts = keep(old, facts, sources, self.sources)
-        self.store.save(facts)
-        return facts
-
-    def check(self, today: date) -> tuple[Answer, ...]:
-        """Ask the sources what they have of the past year, and return their answers.
-
-        Raises:
-            DigestError: If it is no source's fault, such as that there is no git.
-        """
-        fetch = self._fetch(offline=False)
-        return check_sources(self.plan.edition, self.sources, fetch, today)
+    def door(self, *, offline: bool = False, limits: Limits = LIMITS) -> Fetch:
+        """Return the way out; offline it leads to what is kept, and no further."""
+        return Fetch(
+            self.cache,
+            base=self.projects_file.parent,
+            offline=offline,
+            limits=limits,
+            tokens=self.tokens,
+        )
 
     def digest(self, month: Month) -> Digest:
         """Return the assembled digest of a month.
@@ -127,7 +95,23 @@ class Desk:
         Raises:
             DigestError: If it has no facts, or they cannot be read.
         """
-        return self._digests([month])[-1]
+        return self.digests([month])[-1]
+
+    def digests(self, months: Sequence[Month]) -> list[Digest]:
+        """Return the digests up to the last of the months, oldest first.
+
+        Raises:
+            DigestError: If one of the months has no facts, or they cannot be read.
+        """
+        every = sorted({*self.store.months(), *months})
+        wanted = tuple(m for m in every if m <= max(months, default=m))
+        if wanted not in self._known:
+            self._known[wanted] = self._assembled(wanted)
+        return self._known[wanted]
+
+    def forget(self) -> None:
+        """Assemble anew what is asked for next: facts have changed."""
+        self._known.clear()
 
     def pages(self, months: Sequence[Month]) -> tuple[Page, ...]:
         """Return the pages of months, and the front pages of all.
@@ -135,41 +119,75 @@ class Desk:
         Raises:
             DigestError: If facts, notes, words or templates cannot be used.
         """
-        digests = self._digests([*self.store.months(), *months])
+        digests = self.digests([*self.store.months(), *months])
+        memories = {
+            language: Memory.read(data, where=where)
+            for language in self.renderer.translated
+            for where, data in [self.memory(language)]
+        }
         issues = (
-            self.renderer.issue(digest, language, self._notes(digest, language))
+            self.renderer.issue(
+                digest,
+                language,
+                self.renderer.notes(digest, language, self.notes(digest, language)),
+                memories.get(language),
+            )
             for digest in digests
             if digest.month in months
             for language in self.plan.edition.languages
         )
         return (*issues, *self.renderer.fronts(digests))
 
+    def notes(self, digest: Digest, language: str) -> tuple[str, bytes]:
+        """Return where the notes of an issue are, and what is in them."""
+        path = self.store.notes_path(digest.month, language)
+        return str(path), self.store.notes(digest.month, language) or b""
+
+    def memory(self, language: str) -> tuple[str, bytes]:
+        """Return where the translations into a language are, and what is in them."""
+        path = self.store.memory_path(language)
+        return str(path), self.store.memory(language) or b""
+
     def orphans(self, pages: Sequence[Page]) -> tuple[str, ...]:
         """Return the issues' pages that are there and not among all the pages."""
         folders = [f"{code}/issues" for code in self.plan.edition.languages]
         return self.store.orphans(pages, folders)
 
-    def scaffold(self, month: Month) -> tuple[Path, ...]:
-        """Add to the notes a place for everything; return the files that this changed.
+    def notices(self, months: Sequence[Month]) -> tuple[Notice, ...]:
+        """Return what a maintainer has to know of the notes of months.
 
         Raises:
-            DigestError: If notes cannot be read or written.
+            DigestError: If they cannot be used as they are.
         """
-        digest = self.digest(month)
-        changed = []
-        for language in self.plan.edition.languages:
-            path = self.store.notes_path(month, language)
-            notes = scaffold(
-                self.store.notes(month, language),
-                self.renderer.head(digest, language),
-                self.renderer.places(digest, language),
-                where=str(path),
+        languages = self.plan.edition.languages
+        return tuple(
+            notice
+            for digest in self.digests(months)
+            if digest.month in months
+            for notice in self.renderer.notices(
+                digest, {name: self.notes(digest, name) for name in languages}
             )
-            if self.store.save_notes(month, language, notes):
-                changed.append(path)
-        return tuple(changed)
+        )
 
-    def build(self, site_dir: Path | None) -> Path:
+    def compare(self, months: Sequence[Month]) -> None:
+        """See that the pages of all languages say the same.
+
+        Raises:
+            ConfigError: If a page does not say what it says in the first language.
+        """
+        digests = [each for each in self.digests(months) if each.month in months]
+        for error in self.renderer.compare(digests):
+            raise error
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files and folders that pages and site are made of, there or not."""
+        content = (self.store.content / kind for kind in ("facts", "notes", "memory"))
+        own = (self.root / name for name in ("mkdocs.yml", "templates"))
+        packaged = (_packaged(name) for name in ("mkdocs.yml", "templates"))
+        return (self.projects_file, *own, *packaged, *content)
+
+    def build(self, site_dir: Path | None, *, preview: bool = False) -> Path:
         """Return where the site is, built from the pages that are there.
 
         Raises:
@@ -181,51 +199,31 @@ class Desk:
             config_file=config if config.is_file() else _packaged("mkdocs.yml"),
             theme_dir=theme if theme.is_dir() else _packaged("templates/site"),
             site_dir=site_dir,
+            preview=preview,
         )
 
-    def _digests(self, months: Sequence[Month]) -> list[Digest]:
-        """Return the digests up to the last of the months, oldest first."""
+    @cached_property
+    def _known(self) -> dict[tuple[Month, ...], list[Digest]]:
+        """What was assembled of which months, while their facts are the same."""
+        return {}
+
+    def _assembled(self, months: Sequence[Month]) -> list[Digest]:
         history = History()
         digests = []
-        for month in sorted({*self.store.months(), *months}):
-            if month > max(months, default=month):
-                break
-            facts = self.store.facts(month)
-            digests.append(assemble(facts, self.plan.edition, history))
-            history = history.after(facts)
+        for month in months:
+            digest, history = assemble_corrected(
+                self.store.facts(month),
+                self._corrections(month),
+                self.plan.edition,
+                history,
+                where=str(self.store.corrections_path(month)),
+            )
+            digests.append(digest)
         return digests
 
-    def _fetch(self, *, offline: bool) -> Fetch:
-        return Fetch(
-            self.cache,
-            base=self.projects_file.parent,
-            offline=offline,
-            limits=Limits(),
-            tokens=self.tokens,
-        )
-
-    def _chosen(self, only: Sequence[str]) -> tuple[Source, ...]:
-        """Return the sources of the projects that are asked for; of all, if none is."""
-        known = {project.id for project in self.plan.edition.projects}
-        for name in only:
-            if name not in known:
-                hint = f"known are: {', '.join(sorted(known))}"
-                raise UsageError(f'unknown project "{name}"', where="--only", hint=hint)
-        if not only:
-            return self.sources
-        return tuple(
-            source if wanted == whose else replace(source, only=tuple(sorted(wanted)))
-            for source in self.sources
-            if (wanted := {*only} & (whose := {*source.projects} or known))
-        )
-
-    def _notes(self, digest: Digest, language: str) -> Notes:
-        data = self.store.notes(digest.month, language)
-        where = str(self.store.notes_path(digest.month, language))
-        notes = read_notes(data or b"", where=where)
-        check(notes, self.renderer.places(digest, language), where=where)
-        check_tables(data or b"", self.renderer.tables(digest), where=where)
-        return notes
+    def _corrections(self, month: Month) -> Corrections:
+        where = str(self.store.corrections_path(month))
+        return read_corrections(self.store.corrections(month) or b"", where=where)
 
 
 def _packaged(name: str) -> Path:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["MARGIN", "Edition", "Project", "Want"]
+__all__ = ["MARGIN", "Edition", "Project", "Voice", "Want"]
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from digest.months import Window
 
 MARGIN = 1  # day
+
+
+class Voice(StrEnum):
+    """How pages speak: in the series' own voice, light and teasing, or soberly."""
+
+    ANDREW = "andrew"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,7 @@ class Edition:
     languages: tuple[str, ...]
     watch: tuple[str, ...]
     projects: tuple[Project, ...]
+    voice: Voice = Voice.ANDREW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

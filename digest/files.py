@@ -149,7 +149,9 @@ def _on(dated: dict[str, Any]) -> str:
 
 
 def _text(file: Path) -> str:
-    return text_of(_bytes(file))
+    """Return a file's text; a list of nothing to do may well be empty."""
+    data = _bytes(file)
+    return text_of(readable(data, where=str(file)) if data.strip() else data)
 
 
 def _bytes(file: Path) -> bytes:

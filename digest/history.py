@@ -5,9 +5,10 @@ from __future__ import annotations
 __all__ = ["Habit", "History"]
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from digest.corrections.month import Lasting
 from digest.matters import follow
 from digest.merge import ANNOUNCED, Key, Said, key_of, merge, news_of
 from digest.release import State
@@ -15,6 +16,7 @@ from digest.release import State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from digest.corrections.month import Corrections
     from digest.model import Facts, News
     from digest.release import Matter
 
@@ -37,6 +39,7 @@ class History:
 
     ``releases`` is what was said of each of them, ``silent`` are those that nobody has
     announced up to now, and ``waiting`` are the matters that are not over.
+    ``lasting`` is what of the corrections holds for later issues.
     """
 
     told: frozenset[Key] = frozenset()
@@ -46,6 +49,11 @@ class History:
     releases: Mapping[Key, Said] = field(default_factory=dict)
     silent: frozenset[Key] = frozenset()
     waiting: tuple[Matter, ...] = ()
+    lasting: Lasting = field(default_factory=Lasting)
+
+    def corrected(self, corrections: Corrections) -> History:
+        """Return the same, with what of an issue's corrections holds from now on."""
+        return replace(self, lasting=self.lasting.then(corrections))
 
     def after(self, facts: Facts) -> History:
         """Return what is told once the issue of these facts is out, too."""
@@ -62,13 +70,14 @@ class History:
             news=(*self.news, *news_of(facts, self.news)),
             volumes=(*self.volumes, len(finals)),
             habits=_counted(self.habits, finals.keys() - silent | late, silent, late),
-            releases={**self.releases, **finals},
+            releases={**self.releases, **fresh},
             silent=(self.silent - late) | silent,
             waiting=tuple(
                 matter
                 for matter in follow(facts, self)
                 if matter.state is not State.DONE
             ),
+            lasting=self.lasting,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Rank", "find_marks", "rank_of", "watch_for"]
+__all__ = ["FOLDED", "PICKED", "Rank", "find_marks", "rank_of", "watch_for"]
 
 import re
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from digest.changes import Change
 
+# What a person says in the corrections; no word that is watched for says it.
+PICKED, FOLDED = "picked", "folded"
 SEVERE = {"critical", "high"}
 # Groups whose name is a reason: what may hurt, and what is new.
 BREAKING = re.compile(
@@ -93,8 +95,12 @@ SWEPT = {
 
 
 class Rank(IntEnum):
-    """How early a reason comes: is it unsafe, severe, gone, watched for, or named."""
+    """How early a reason comes: is it unsafe, severe, gone, watched for, or named.
 
+    What a person picked comes before all that.
+    """
+
+    PICKED = -1
     UNSAFE = 0
     SEVERE = 1
     GONE = 2
@@ -126,13 +132,16 @@ def find_marks(change: Change, watch: re.Pattern[str]) -> tuple[str, ...]:
     inside = INSIDE.search(change.group) or _is_workshop(change)
     if inside or change.severity == "low":
         words = {word: None for word in words if word in DIRE}
-    if any(mark.startswith("CVE-") for mark in marks):
-        words.pop("cve", None)
+    beaten = ("cve",) if any(mark.startswith("CVE-") for mark in marks) else ()
+    for word in (*beaten, PICKED, FOLDED):
+        words.pop(word, None)
     return tuple(dict.fromkeys([*marks, *words]))
 
 
 def rank_of(mark: str) -> Rank:
     """Return what sort of reason a mark is."""
+    if mark == PICKED:
+        return Rank.PICKED
     kind, colon, said = mark.partition(": ")
     if mark in DIRE or mark.startswith("CVE-") or said.casefold() == "security":
         return Rank.UNSAFE

@@ -15,68 +15,17 @@ __all__ = [
 ]
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from digest.model import EvidenceKind, Tag
-from digest.versions import Version, backdated, parse
+from digest.said import ANNOUNCED, Key, Said, each_once
+from digest.versions import backdated, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
-    from datetime import date
+    from collections.abc import Iterable
 
-    from digest.model import Evidence, Facts, News, Record, Sighting, Tip
-    from digest.months import Window
-
-Item = TypeVar("Item")
-Key = tuple[str, Version | str]
-
-ANNOUNCED = (EvidenceKind.MAIL, EvidenceKind.FEED)
-KINDS = list(EvidenceKind)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What was said of one release, which was first seen in the window.
-
-    It is ``backdated`` if nothing but a tag of a batch shows it.
-    """
-
-    key: Key
-    sightings: tuple[Sighting, ...]
-    window: Window
-    backdated: bool
-
-    @property
-    def version(self) -> str:
-        """The version, as it is written."""
-        return min(said.version for said in self.sightings)
-
-    @property
-    def final(self) -> bool:
-        """Whether it is no candidate."""
-        return not (isinstance(self.key[1], Version) and self.key[1].prerelease)
-
-    @property
-    def announced(self) -> bool:
-        """Whether anybody said so; a tag and a commit are silent."""
-        return any(said.evidence.kind in ANNOUNCED for said in self.sightings)
-
-    @property
-    def day(self) -> date:
-        """The day of its announcement in the window; without one, of its tag."""
-        inside = [s.evidence for s in self.sightings if s.evidence.day in self.window]
-        told = [evidence.day for evidence in inside if evidence.kind in ANNOUNCED]
-        return min(told or [evidence.day for evidence in inside])
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The pages that prove it, in the order of their days.
-
-        A message counts once, on however many lists and under however many numbers.
-        """
-        every = (said.evidence for said in self.sightings)
-        return tuple(sorted(_each_once(every, _page, _worth), key=_in_order))
+    from digest.model import Facts, News, Record, Sighting, Tip
+    from digest.versions import Version
 
 
 def merge(facts: Facts) -> dict[Key, Said]:
@@ -115,14 +64,14 @@ def news_of(facts: Facts, told: Iterable[News] = ()) -> tuple[News, ...]:
         if _matter_of(item) not in known
         and (item.project or _matter_of(item) not in owned)
     )
-    once = _each_once(news, lambda n: (*_matter_of(n), n.project), _readable)
+    once = each_once(news, lambda n: (*_matter_of(n), n.project), _readable)
     return tuple(sorted(once, key=lambda item: (item.day, item.title, repr(item))))
 
 
 def tips_of(facts: Facts) -> tuple[Tip, ...]:
     """Return the tips of the window in order, each thread once."""
     inside = (tip for tip in facts.tips if tip.day in facts.window)
-    once = _each_once(inside, _thread, lambda tip: (not tip.project, *_readable(tip)))
+    once = each_once(inside, _thread, lambda tip: (not tip.project, *_readable(tip)))
     return tuple(sorted(once, key=lambda tip: (tip.day, tip.title, repr(tip))))
 
 
@@ -152,34 +101,6 @@ def _is_news(sighting: Sighting, batches: frozenset[tuple[str, str]]) -> bool:
         evidence.kind is not EvidenceKind.TAG
         or (sighting.project, evidence.title) not in batches
     )
-
-
-def _each_once(
-    items: Iterable[Item],
-    same: Callable[[Item], Hashable],
-    worth: Callable[[Item], tuple[object, ...]],
-) -> Iterable[Item]:
-    """Return of all that is the same what comes first by its worth."""
-    found: dict[Hashable, Item] = {}
-    for item in items:
-        key = same(item)
-        found[key] = min(found.get(key, item), item, key=worth)
-    return found.values()
-
-
-def _page(evidence: Evidence) -> Hashable:
-    """Return what tells a page from others: a message has one id on all its pages."""
-    named = evidence.title if evidence.kind is EvidenceKind.TAG else evidence.url
-    where = named or (evidence.source, evidence.title)
-    return evidence.message_id or (evidence.kind, where)
-
-
-def _worth(evidence: Evidence) -> tuple[object, ...]:
-    return not evidence.url, KINDS.index(evidence.kind), evidence.source, repr(evidence)
-
-
-def _in_order(evidence: Evidence) -> tuple[date, int, str]:
-    return evidence.day, KINDS.index(evidence.kind), repr(evidence)
 
 
 def _matter_of(news: News) -> tuple[object, ...]:

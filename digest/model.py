@@ -48,7 +48,10 @@ class ChangesFrom(StrEnum):
 
 
 class NewsKind(StrEnum):
-    """What an announcement that is no release is about."""
+    """What an announcement that is no release is about.
+
+    A promise is our own: what we said that a later issue will tell.
+    """
 
     EVENT = "event"
     PROJECT = "project"
@@ -56,6 +59,7 @@ class NewsKind(StrEnum):
     PACKAGING = "packaging"
     PLANNED = "planned"
     SECURITY = "security"
+    PROMISE = "promise"
 
 
 class Turn(StrEnum):
@@ -65,6 +69,7 @@ class Turn(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     REVIVED = "revived"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +89,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One source's word that a version was released."""
+    """One source's word that a version was released.
+
+    ``found`` is the day on which it was found, if the month had been read before.
+    ``redated`` is the day of the release where a person knows better, for a ``reason``.
+    """
 
     project: str
     version: str
     evidence: Evidence
+    found: date | None = None
+    redated: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +150,7 @@ class News:
     ``event_day`` is the day it is about: of an event, of a planned release, of the end
     of a series' support. ``version`` is the release or the series that it is about, if
     it is about one. ``message_id`` is the same wherever the message is read.
+    ``found`` is the day on which it was found, if the month had been read before.
     """
 
     kind: NewsKind
@@ -150,6 +163,7 @@ class News:
     turn: Turn = Turn.NEW
     source: str = ""
     message_id: str = ""
+    found: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["AS_JSON", "DAY", "FILE", "FOLDER", "MONTH", "command"]
+__all__ = ["ADDRESS", "AS_JSON", "DAY", "FILE", "FOLDER", "MONTH", "command"]
 
 import logging
 import os
@@ -20,6 +20,7 @@ from platformdirs import user_cache_path
 from digest.desk import Desk
 from digest.errors import UsageError
 from digest.months import Month
+from digest.preview import Address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,17 @@ class DayType(click.ParamType[date]):
             raise UsageError(what, where="DAY", hint=hint) from error
 
 
-MONTH, DAY = MonthType(), DayType()
+class AddressType(click.ParamType[Address]):
+    """An address on the command line, such as 127.0.0.1:8000."""
+
+    name = "host:port"
+
+    def convert(self, value: Any, *_: object) -> Address:
+        """Return the address, or raise UsageError."""
+        return Address.parse(value)
+
+
+ADDRESS, DAY, MONTH = AddressType(), DayType(), MonthType()
 FILE = click.Path(path_type=Path, allow_dash=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 # What a host is shown, by the first of these variables that is set.
@@ -81,7 +92,13 @@ def command(*options: Callable[[Any], Any]) -> Callable[[Any], click.Command]:
         ) -> int:
             _talk(verbose=verbose, quiet=quiet)
             cache = user_cache_path("monthly-andrew")
-            desk = Desk(root=root, projects=projects, cache=cache, tokens=_tokens())
+            desk = Desk(
+                root=root,
+                projects=projects,
+                cache=cache,
+                tokens=_tokens(),
+                keys=os.environ,
+            )
             return function(desk, **rest) or 0
 
         for option in reversed((*options, *COMMON)):

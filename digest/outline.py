@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["outline", "outline_topics"]
+__all__ = ["EARLY", "Line", "outline", "outline_topics", "written"]
 
 from itertools import groupby
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from digest.codec import encode
@@ -21,18 +22,21 @@ if TYPE_CHECKING:
 
 Line = tuple[int, str]  # how deep it is indented, and what it says
 
+WIDTH = 100  # letters of a change, which are enough to know it by
+EARLY = " (early: the window has not ended)"
+
 
 def outline(digest: Digest) -> str:
     """Return what a month holds, for a person at a terminal."""
-    return _written(_lines(digest))
+    return written(_lines(digest))
 
 
 def outline_topics(topics: Iterable[TopicChange]) -> str:
     """Return what became of topics, field by field."""
-    return _written(line for topic in topics for line in _topic(topic))
+    return written(line for topic in topics for line in _topic(topic))
 
 
-def _written(lines: Iterable[Line]) -> str:
+def written(lines: Iterable[Line]) -> str:
     """Return lines with nothing in them that would play tricks on a terminal."""
     return "".join(f"{'    ' * depth}{plain(text)}\n" for depth, text in lines)
 
@@ -45,7 +49,7 @@ def _topic(topic: TopicChange) -> Iterator[Line]:
 
 def _lines(digest: Digest) -> Iterator[Line]:
     window = digest.window
-    early = " (early: the window has not ended)" if digest.early else ""
+    early = EARLY if digest.early else ""
     yield 0, f"{digest.month}: {window.since} to {window.last}{early}"
     for remark in digest.remarks:
         yield 0, _remark(remark)
@@ -96,11 +100,16 @@ def _tip(tip: Tip) -> str:
 def _release(release: Release) -> Iterator[Line]:
     named = f"{release.project} {release.version}"
     aside = " backdated" if release.backdated else ""
+    aside += f" late, found {release.found}" if release.found else ""
+    aside += f" redated: {release.redated}" if release.redated else ""
     after = f", after {release.previous}" if release.previous else ""
     yield 0, f"{release.day} {named}{after}{aside}"
     for evidence in release.evidence:
         yield 1, f"{evidence.kind}: {evidence.title} {evidence.url}"
     yield 1, f"{len(release.changes)} changes, from {release.changes_from}"
+    for change in release.changes:
+        if change.marks and not change.also_in:
+            yield 2, f"{shorten(change.text, WIDTH)} [{', '.join(change.marks)}]"
     for topic in release.topics:
         what = f"{topic.how} between {topic.old} and {topic.new}"
         yield 1, f"{topic.file}: {topic.topic} {what}"

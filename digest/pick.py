@@ -5,10 +5,10 @@ from __future__ import annotations
 __all__ = ["Group", "Picked", "blocks", "picked"]
 
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
-from digest.marks import Rank, rank_of
+from digest.marks import FOLDED, PICKED, Rank, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,11 +43,12 @@ def picked(changes: Sequence[Change]) -> Picked:
 
     What has a mark matters. Of a short list all is shown, as it stands; of others that
     have no marks, the first few. What is shown comes in the order of its marks, each
-    group where the first of its entries belongs.
+    group where the first of its entries belongs. What a person picked comes before
+    all else, what one folded is in the rest, whatever else marks it.
     """
     found = blocks(changes)
-    worthy = [block for block in found if any(change.marks for change in block)]
-    chosen = found if len(found) <= SHORT else _ordered(worthy)[:MANY] or found[:FEW]
+    free = [b for b in found if not _has(b, FOLDED) or _has(b, PICKED)]
+    chosen = _as_it_stands(free) if len(found) <= SHORT else _marked(free)
     there = {id(block) for block in chosen}
     rest = [block for block in found if id(block) not in there]
     return Picked(
@@ -66,6 +67,36 @@ def blocks(changes: Sequence[Change]) -> list[list[Change]]:
         else:
             found.append([change])
     return found
+
+
+def _marked(found: Sequence[list[Change]]) -> list[list[Change]]:
+    """Return the blocks that have marks; of a list that has none, the first few, too.
+
+    What a person picked says nothing of the rest of the list.
+    """
+    worthy = [block for block in found if any(change.marks for change in block)]
+    first = _ordered(worthy)[:MANY]
+    if all(_has(block, PICKED) for block in worthy):
+        plain = (b for b in found if not any(change.marks for change in b))
+        first += islice(plain, max(0, FEW - len(first)))
+    return first
+
+
+def _as_it_stands(found: Sequence[list[Change]]) -> list[list[Change]]:
+    """Return all blocks in their order, but those that were picked and their groups."""
+    groups = list(dict.fromkeys(b[0].group for b in found if _has(b, PICKED)))
+
+    def place(block: Sequence[Change]) -> tuple[int, bool]:
+        group = block[0].group
+        if group not in groups:
+            return len(groups), False
+        return groups.index(group), not _has(block, PICKED)
+
+    return sorted(found, key=place)
+
+
+def _has(block: Sequence[Change], mark: str) -> bool:
+    return any(mark in change.marks for change in block)
 
 
 def _ordered(found: Sequence[list[Change]]) -> list[list[Change]]:

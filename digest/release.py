@@ -25,7 +25,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """A version with all its evidence."""
+    """A version with all its evidence.
+
+    One that is ``late`` was ``found`` when the month had been read before. ``redated``
+    is why a person gave it another ``day`` than its evidence has.
+    """
 
     project: str
     version: str
@@ -45,6 +49,8 @@ class Release:
     topics: tuple[TopicChange, ...] = ()
     options: tuple[OptionChange, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    found: date | None = None
+    redated: str = ""
 
 
 class State(StrEnum):

@@ -71,7 +71,7 @@ class Shelf:
             previous=before.version if before else None,
             prerelease=not said.final,
             backdated=said.backdated,
-            late=False,
+            late=said.found is not None,
             tag=known.name,
             previous_tag=before.name if before else "",
             evidence=said.evidence,
@@ -81,6 +81,8 @@ class Shelf:
             left_out=record.left_out,
             topics=tuple(dict.fromkeys(t for r in records for t in r.topics)),
             options=tuple(dict.fromkeys(o for r in records for o in r.options)),
+            found=said.found,
+            redated=said.reason,
         )
 
     def _marked(self, change: Change) -> Change:

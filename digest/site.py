@@ -14,7 +14,7 @@ from itertools import pairwise
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import StrictUndefined, TemplateError
 from mkdocs.commands.build import build
@@ -140,12 +140,18 @@ def _chain(issues: list[Page]) -> None:
 
 
 def build_site(
-    root: Path, *, config_file: Path, theme_dir: Path, site_dir: Path | None = None
+    root: Path,
+    *,
+    config_file: Path,
+    theme_dir: Path,
+    site_dir: Path | None = None,
+    preview: bool = False,
 ) -> Path:
     """Return where the site now is, built strictly from the pages below ``root``.
 
     The site that was there stays until the new one is complete. What it has beyond
-    the new one goes, hidden files excepted.
+    the new one goes, hidden files excepted. A preview leads to no published page, and
+    lets the script in that reloads it.
 
     Raises:
         DigestError: If MkDocs complains of anything, or if the site would replace
@@ -170,8 +176,10 @@ def build_site(
                 strict=True,
                 theme={**theme, "static_templates": ["404.html"]},
                 watch=[],
+                site_url="" if preview else None,
             )
-            config.plugins.on_startup(command="build", dirty=False)
+            command: Literal["serve", "build"] = "serve" if preview else "build"
+            config.plugins.on_startup(command=command, dirty=False)
             build(config)
         shutil.copytree(made, target, dirs_exist_ok=True)
         _remove_others(target, made)

@@ -82,6 +82,18 @@ class Store:
         """Return where the notes of a month are."""
         return self.content / "notes" / f"{month}.{language}.md"
 
+    def corrections(self, month: Month) -> bytes | None:
+        """Return the corrections to a month as they were written, or none."""
+        return self._read(self.corrections_path(month))
+
+    def save_corrections(self, month: Month, text: bytes) -> bool:
+        """Write the corrections to a month; return whether that changed anything."""
+        return replace_file(self.corrections_path(month), text)
+
+    def corrections_path(self, month: Month) -> Path:
+        """Return where the corrections to a month are."""
+        return self.content / "notes" / f"{month}.toml"
+
     def memory(self, language: str) -> bytes | None:
         """Return the translations into a language as they were written, or none."""
         return self._read(self.memory_path(language))

@@ -7,6 +7,7 @@ __all__ = ["COMMON", "EditionTable", "ProjectTable", "SourceTable"]
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from digest.edition import Voice
 from digest.months import Month
 
 
@@ -19,6 +20,7 @@ class EditionTable:
     )
     timezone: str = "Asia/Tokyo"
     languages: tuple[str, ...] = ("ja", "en")
+    voice: Voice = Voice.ANDREW
     watch: tuple[str, ...] = ()
 
 

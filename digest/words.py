@@ -20,48 +20,58 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from digest.months import Month
+
 Wording = str | dict[str, str] | list[str | dict[str, str]]
+
+MONTHS = 12
 
 
 class Words:
     """The sentences of one language, with named blanks.
 
-    A sentence may have several wordings: the seed and the blanks choose one, so that
-    months differ and runs do not. A wording may have forms for ``one`` and ``other``,
-    chosen by the blank ``n``.
+    A sentence may have several wordings. Which one a page has follows from its month
+    and from the blank ``subject``, what the sentence is about: months differ, runs do
+    not, and what is said of one thing does not change because another is added. If it
+    is what the page said last, the next one is said. Away from a page it is the first.
+
+    A wording may have forms for ``one`` and ``other``, chosen by the blank ``n``, and
+    one for ``none`` where 0 reads badly.
 
     Args:
         language: The language's code.
         table: The sentences by their keys.
         where: Where they were read, for messages.
-        seed: What makes this page differ from others.
+        month: The month of the page that says them, if it is one.
     """
 
     def __init__(
-        self, language: str, table: dict[str, Wording], *, where: str, seed: str = ""
+        self,
+        language: str,
+        table: Mapping[str, Wording],
+        *,
+        where: str,
+        month: Month | None = None,
     ) -> None:
         self.language, self.table = language, table
-        self._where, self._seed = where, seed
+        self._where, self._month = where, month
+        self._last: dict[str, int] = {}
 
     @classmethod
-    def read(cls, path: Path, language: str) -> Self:
-        """Return the words of a file.
+    def read(cls, path: Path, language: str, *, voice: Path | None = None) -> Self:
+        """Return the words of a file, but for those that a voice says in its own way.
 
         Raises:
-            DigestError: If it cannot be read or is no TOML.
+            DigestError: If a file cannot be read or is no TOML.
         """
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            hint = f"every language of the edition needs words.{language}.toml"
-            raise DigestError("no words", where=str(path), hint=hint) from error
-        except ValueError as error:
-            raise DigestError(f"not TOML: {error}", where=str(path)) from error
-        return cls(language, table, where=str(path))
+        table, where = _table(path), str(path)
+        if voice:
+            table, where = table | _table(voice), f"{voice}, {path}"
+        return cls(language, table, where=where)
 
-    def seeded(self, seed: str) -> Words:
-        """Return the same words for another page."""
-        return Words(self.language, self.table, where=self._where, seed=seed)
+    def of_month(self, month: Month) -> Words:
+        """Return the same words for a page of a month that says nothing yet."""
+        return Words(self.language, self.table, where=self._where, month=month)
 
     def __call__(self, key: str, **blanks: object) -> Markup:
         """Return a sentence as Markdown; what fills its blanks is made inert.
@@ -111,11 +121,33 @@ class Words:
     def _wording(self, key: str, blanks: Mapping[str, object]) -> str:
         wording = self.table.get(key)
         if isinstance(wording, list) and wording:
-            told = "|".join(f"{name}={blanks[name]}" for name in sorted(blanks))
-            chosen = zlib.crc32(f"{self._seed}|{key}|{told}".encode())
-            wording = wording[chosen % len(wording)]
+            wording = wording[self._choice(key, blanks, len(wording))]
         if isinstance(wording, dict):
-            wording = wording.get("one" if blanks.get("n") == 1 else "other")
+            n = blanks.get("n")
+            form = "one" if n == 1 else "none" if n == 0 else "other"
+            wording = wording.get(form, wording.get("other"))
         if not isinstance(wording, str):
             raise DigestError(f'no words for "{key}"', where=self._where)
         return wording
+
+    def _choice(self, key: str, blanks: Mapping[str, object], count: int) -> int:
+        """Return which of several wordings is said, and remember that it was."""
+        if self._month is None:
+            return 0
+        month = self._month.year * MONTHS + self._month.number
+        subject = plain(blanks.get("subject", ""))
+        choice = (month + zlib.crc32(f"{key} {subject}".encode())) % count
+        if self._last.get(key) == choice:
+            choice = (choice + 1) % count
+        self._last[key] = choice
+        return choice
+
+
+def _table(path: Path) -> dict[str, Wording]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        hint = f"every language of the edition needs {path.name}"
+        raise DigestError("no words", where=str(path), hint=hint) from error
+    except ValueError as error:
+        raise DigestError(f"not TOML: {error}", where=str(path)) from error

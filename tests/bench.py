@@ -14,7 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.desk import Ask, Desk
+from digest.collecting import Ask, collect
+from digest.desk import Desk
 from digest.fetch import Fetch, Limits
 from digest.months import Month
 from tests import bench_archives, bench_changelogs
@@ -89,7 +90,7 @@ def _desk(root: Path, bundles: dict[str, Path]) -> Desk:
 def _collecting(desk: Desk, bundles: list[Path]) -> tuple[float, float]:
     """Time collecting a month, and git listing the same tags."""
     month = Month(2026, 7)
-    desk.collect(month, Ask(today=TODAY))
+    collect(desk, month, Ask(today=TODAY))
     fetch = Fetch(desk.cache, base=desk.root, limits=Limits())
     for project in desk.plan.edition.projects:
         fetch.git(project.repository, "for-each-ref", "refs/tags")
@@ -104,13 +105,13 @@ def _collecting(desk: Desk, bundles: list[Path]) -> tuple[float, float]:
             )
 
     assert len(mirrors) == len(bundles)
-    return _best(lambda: desk.collect(month, Ask(today=TODAY))), _best(floor)
+    return _best(lambda: collect(desk, month, Ask(today=TODAY))), _best(floor)
 
 
 def _rendering(desk: Desk) -> tuple[float, float]:
     """Time rendering all months, and reading their facts."""
     for back in range(MONTHS):
-        desk.collect(Month(2026, 7).plus(-back), Ask(today=TODAY))
+        collect(desk, Month(2026, 7).plus(-back), Ask(today=TODAY))
     months = desk.store.months()
 
     def floor() -> None:

@@ -37,6 +37,10 @@ UNITS = (
         " ",
         "<li>",
         "http://",
+        "1.1/",
+        "1.1 -> ",
+        "from 1 to ",
+        " ---",
     ),
 )
 HEADERS = (
@@ -46,6 +50,8 @@ HEADERS = (
     *("2024-10-31  A  <a@b.org>\n\t* x 1.1 y\n", "2024-10-31  A  <a@b.org>\n"),
     *("-----\nr1 | a | 2024-10-31 | 1 line\n\nBump version to 1.1\n", "Merge x:\n"),
     *("| 1.1 | b |\n", "=== ===\n", "version  b\n", "```\n# 1.1\n", "<!--\n", "-->\n"),
+    *("commit 0123456\nAuthor: a\n\n    cup 1.1\n", "commit 0123456\nAuthor: a\n"),
+    *("Changes since 1.1:\n", "--- 1.1 ---\n", "1.1: a\n2024-01-01\n", "2024-01-01\n"),
     *('<a name="1.1"></a>\n', ".. _1.1:\n\n", "- x::\n\n", "[a]\n", "a:\n", "\t- x\n"),
 )
 

@@ -57,6 +57,15 @@ LINES = [
     "cup (1.0-1) a; b",
     " -- A <a@b.org>  Thu, 31 Oct 2024 00:00:00 +0000",
     "2024-10-31  A  <a@b.org>",
+    "2024-10-31:",
+    "commit 0a1b2c3",
+    "Merge: 0a1b2c3 1b2c3d4",
+    "Author: A <a@b.org>",
+    "    cup 1.0",
+    "Changes since 1.0:",
+    "--- 1.0 ---",
+    "1.0/1.1",
+    "1.0: A",
     "\t* Version 1.0.",
     "r1 | a | 2024-10-31 00:00:00 +0000 | 1 line",
     "Merge revision 1:",
@@ -328,6 +337,25 @@ def test_between(text: str, since: str | None, to: str, news: list[str]) -> None
         ("1.2.3...1.3.0", None, None),
         ("Full changelog: https://example.org/1.2.3", None, None),
         ("a b c d e f g h i j k 1.2.3", None, None),
+        ("v1.2.3-rc1", "1.2.3-rc1", ""),
+        ("cup-v1.2.3-2", "1.2.3-2", "cup"),
+        ("1.2.3/1.2.4", "1.2.4", ""),
+        ("1.2.3/pre3", "1.2.3", ""),
+        ("tea/1.2.3", "1.2.3", "tea"),
+        ("Changes in cup from 1.2.2 to 1.2.3.", "1.2.3", "cup"),
+        ("Changes between Cup version 1.2.2 and 1.2.3", "1.2.3", ""),
+        ("cup 1.2.2 -> 1.2.3", "1.2.3", "cup"),
+        ("11/12/2024 - Release 1.2.3", "1.2.3", ""),
+        ('2024-01-02 1.2.3 "The Kettle"', "1.2.3", ""),
+        ("Version 1.2.3 - March 2024, by A. Name", "1.2.3", ""),
+        ("1.2.3 pre-release 4", "1.2.3pre4", ""),
+        ("POT - A VERY LONG NAME 1.2.3", "1.2.3", "pot a very long name"),
+        ("What's new in Cup 1.2.3?", "1.2.3", "cup"),
+        ("Cup 1.2.??", None, None),
+        ("1.2.3   06-27-2017/22:00", "1.2.3", ""),
+        ("[v20171227]", "20171227", ""),
+        ("Kettle 20171227", None, None),
+        ("Date: 30.01.2016", None, None),
         ("Python 3", None, None),
         ("a" * 600 + " 1.2.3", None, None),
         ("1." * 100, None, None),
@@ -352,6 +380,11 @@ def test_named(heading: str, version: str | None, name: str | None) -> None:
         ("Summary for 4.99.4 cup release", "4.99.4"),
         ("=== Released 2.2.0 ===", "2.2.0"),
         ("1.2.3", "1.2.3"),
+        ("Increment version number to 1.1.7", "1.1.7"),
+        ("Prepare for 0.15.1.", "0.15.1"),
+        ("Release 1.2 -- with a lid", "1.2"),
+        ("Tag for 1.17.1 release.", "1.17.1"),
+        ("cup-0.6.3, 5 January 2012", "0.6.3"),
         ("Bump SONAME to 4.0.0", None),
         ("Reset version to 0.99 in configure.ac", None),
         ("release 4.14.0 was fine", None),
@@ -398,6 +431,8 @@ def test_rank_is_what_tags_have(text: str) -> None:
         ("31.10.2024", "2024-10-31"),
         ("31st of October, 2024", "2024-10-31"),
         ("Thu Oct 31 14:22:33 UTC 2024 and 2023-01-01", "2024-10-31"),
+        ("Wed 28 Dec 13:06:23 CET 2022", "2022-12-28"),
+        ("11/12/2024", None),
         ("Sept. 3rd, 2024", "2024-09-03"),
         ("Mar Jan 16 2016", "2016-01-16"),
         ("2024-13-31", None),
@@ -452,6 +487,21 @@ def test_entries_without_any_heading() -> None:
     found = entries("Dear all,\n\n- one\n  - two\n\nRegards\n")
 
     assert [(change.text, change.depth) for change in found] == [("one", 0), ("two", 1)]
+
+
+def test_update_to_another() -> None:
+    """In a long log, one release of another name is another's, and none of its own."""
+    day = "2024-01-{:02}  A  <a@b.org>\n\n\t* {}\n\n"
+    releases = [f"Release 1.{step}." for step in range(9, -1, -1)]
+    lines = [*releases[:5], "Update to kettle-7.0", *releases[5:]]
+    log = "".join(day.format(28 - at, line) for at, line in enumerate(lines))
+
+    found = sections(log)
+
+    assert [section.version for section in found] == [
+        f"1.{step}" for step in range(9, -1, -1)
+    ]
+    assert [change.text for change in found[4].changes] == []
 
 
 def test_entry_of_many_words() -> None:

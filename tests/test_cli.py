@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from digest import cli as cli_module
+from digest import collecting
 from digest import desk as desk_module
 from digest.fetch import Fetch
 from tests.conftest import DATA
@@ -150,8 +151,9 @@ main()
 HANGING = 10  # seconds after which a thing that hangs has hung
 STALE = "error: content: stale: {}\n  hint: run: digest {}\n"
 LOST = (
-    'error: {}: no such place: "release tea 1.0.2"\n'
-    "  hint: move the words to a place that is, such as the opening\n"
+    "gap: {}:{}: words that are shown nowhere: no such place: "
+    '"release tea 1.0.2"\n'
+    "  hint: move them to a place that is, such as the opening\n"
 )
 MISTAKES = tomllib.loads((DATA / "cli" / "mistakes.toml").read_text("utf-8"))["case"]
 
@@ -179,16 +181,20 @@ def test_draft_and_build(root: Path, run: Run) -> None:
     assert (drafted.status, drafted.out) == (0, "")
     assert "reading git:tea\n" in drafted.err
     assert sorted(tree(root)) == [
+        "en/glossary.md",
         "en/index.md",
         "en/issues/2011-08.md",
         "en/versions.md",
         "facts/2011-08.json",
         "index.md",
+        "ja/glossary.md",
         "ja/index.md",
         "ja/issues/2011-08.md",
         "ja/versions.md",
+        "memory/ja.po",
         "notes/2011-08.en.md",
         "notes/2011-08.ja.md",
+        "notes/2011-08.toml",
     ]
     assert (built.status, built.out, built.err) == (0, "", "")
     page = (root / "site" / "ja" / "issues" / "2011-08" / "index.html").read_text(
@@ -231,7 +237,7 @@ def test_render_needs_no_source(
     assert outcome.status == 0
     assert outcome.err == (
         "made content/ja/issues/2011-08.md\nmade content/ja/index.md\n"
-        "made content/ja/versions.md\n"
+        "made content/ja/versions.md\nmade content/ja/glossary.md\n"
     )
     assert tree(root) == before
 
@@ -261,7 +267,10 @@ def test_check(root: Path, run: Run) -> None:
 
 
 def test_notes_are_woven_in(root: Path, run: Run) -> None:
-    """What is written at a place is on the page; words without a place are told."""
+    """What is written at a place is on the page; words without a place are told.
+
+    A draft says so above them, too.
+    """
     run("draft", "2011-08", "--root", root)
     notes = root / "content" / "notes" / "2011-08.en.md"
     written = notes.read_text(encoding="utf-8").replace(
@@ -272,14 +281,15 @@ def test_notes_are_woven_in(root: Path, run: Run) -> None:
     drafted = run("draft", "2011-08", "--root", root, "-q")
     page = (root / "content" / "en" / "issues" / "2011-08.md").read_text("utf-8")
     notes.write_text(written.replace("tea 1.0.1 -->", "tea 1.0.2 -->"), "utf-8")
-    lost = run("render", "--root", root)
+    lost = run("render", "--root", root, "-q")
+    marked = run("draft", "2011-08", "--root", root, "-q")
 
     assert drafted.status == 0
     assert "Mind the *kettle*." in page
-    assert (lost.status, lost.err) == (
-        1,
-        LOST.format(notes),
-    )
+    line = written[: written.index("<!-- digest: release")].count("\n") + 1
+    assert (lost.status, lost.err) == (3, LOST.format(notes, line))
+    assert (marked.status, marked.err) == (3, LOST.format(notes, line + 1))
+    assert "\n<!-- gone: “release tea 1.0.2” is not" in notes.read_text("utf-8")
 
 
 def test_gap(root: Path, run: Run) -> None:
@@ -302,7 +312,7 @@ def test_gap(root: Path, run: Run) -> None:
     assert outcome.status == 3
     assert gone in outcome.err
     page = (root / "content" / "ja" / "issues" / "2011-08.md").read_text("utf-8")
-    assert "- git:gone: ファイルもフォルダも見あたりません" in page
+    assert "- git:gone：ファイルもフォルダも見あたりません" in page
     assert (only.status, only.err) == (3, gone)
     assert (later.status, later.err) == (
         3,
@@ -462,7 +472,7 @@ def test_interrupted(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(desk_module, "gather", interrupt)
+    monkeypatch.setattr(collecting, "gather", interrupt)
 
     outcome = run("collect", "2011-08", "--root", root)
 
@@ -588,6 +598,8 @@ def test_todo(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     text = run("todo", old, new)
     data = run("todo", old, new, "--json")
     gone = run("todo", old, tmp_path / "gone")
+    (tmp_path / "binary").write_bytes("topic".encode("utf-16"))
+    binary = run("todo", old, tmp_path / "binary")
 
     assert text.out == "changed: topic\n    Finished: 0% -> 100%\n"
     (topic,) = json.loads(data.out)["topics"]
@@ -600,7 +612,9 @@ def test_todo(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None
         "fields": [{"name": "Finished", "old": "0%", "new": "100%"}],
         "before": "topic\nFinished: 0%",
         "after": "topic\nFinished: 100%",
+        "listed": "",
     }
+    assert binary.err.startswith(f"error: {tmp_path / 'binary'}: is text in UTF-16")
     assert (gone.status, gone.err) == (
         1,
         f"error: {tmp_path / 'gone'}: no such file or directory\n",

@@ -66,6 +66,16 @@ def test_volumes() -> None:
     assert history.told == {key_of(s) for s in (*july.sightings, *august.sightings)}
 
 
+def test_candidates_are_remembered() -> None:
+    """What was said of a candidate is known to later issues, and is no volume."""
+    facts = replace(JULY, sightings=(seen("1.3-rc1", date(2011, 7, 6)),))
+
+    history = History().after(facts)
+
+    assert [said.version for said in history.releases.values()] == ["1.3-rc1"]
+    assert history.volumes == (0,)
+
+
 def test_batch_counts_nothing() -> None:
     """Old tags of a batch are no volume and no habit, and have not been told."""
     day, made = date(2011, 7, 20), date(2011, 1, 1)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,28 +15,10 @@ from digest.edition import Project
 from digest.mbox import NotAnArchive, messages
 from digest.mbox.packed import unpack
 from digest.mbox.postings import split
-from digest.message import Message
 from digest.recognise import recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# Announcements on a project's own page: no other project is meant.
-OWN_PAGE = {"github-releases"}
-# Their subjects are not known, and their texts alone tell no version or no name.
-SILENT = {
-    ("cluster-glue", "1.0.10"),
-    ("cluster-glue", "1.0.11"),
-    ("drbd", "8.3.13"),
-    ("drbd", "8.3.14"),
-    ("heat-api", "v4"),
-    ("heat-api", "v5"),
-    ("heat-api", "v6"),
-    ("heat-api", "v7"),
-    ("resource-agents", "3.9.4"),
-}
-# Somebody else's page, which names no project; on ours it would be a release.
-NAMELESS = "v2.5.1"
+    from digest.message import Message
 
 
 @dataclass(frozen=True)
@@ -47,14 +27,6 @@ class Samples:
 
     folder: Path
     projects: tuple[Project, ...]
-
-    def records(self, name: str) -> Iterator[dict[str, Any]]:
-        """Yield the records of a file that have a subject or a text."""
-        path = self.folder / "announcements" / name
-        for line in path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            if record.get("subject") or record.get("body_excerpt"):
-                yield record
 
     def mails(self, name: str) -> list[Message]:
         """Return the mails of an archive."""
@@ -77,20 +49,6 @@ def named(name: str) -> Project:
     """Return a project of which only its name is known."""
     return Project(
         id=name, name=name, about={}, aliases=(name,), repository="", tags=()
-    )
-
-
-def as_mail(record: dict[str, Any]) -> Message:
-    """Return the mail that a record tells of."""
-    return Message(
-        message_id=record["url"] or "",
-        subject=record.get("subject") or "",
-        author=record.get("author") or "",
-        sent=None,
-        in_reply_to="",
-        references=(),
-        link="",
-        body=record.get("body_excerpt") or "",
     )
 
 
@@ -157,34 +115,6 @@ def test_every_sample_is_read_or_refused(samples: Samples) -> None:
 
     assert read == 3444
     assert refused
-
-
-def test_announcements(samples: Samples) -> None:
-    """Each announcement with a known subject is recognised, and most of the others."""
-    missed = set()
-    for record in samples.records("announcements.jsonl"):
-        project = record["project"].split()[0]
-        version = record["version"]
-        own = [known for known in samples.projects if known.id == project]
-        asked = own or [named(project)]
-        if record["kind"] not in OWN_PAGE:
-            asked = [*samples.projects, *([] if own else asked)]
-        if (project, version) not in samples.told(as_mail(record), *asked):
-            missed.add((project, version))
-
-    assert missed == SILENT
-
-
-def test_lookalikes(samples: Samples) -> None:
-    """Nothing that only looks like an announcement is taken for one."""
-    records = [as_mail(record) for record in samples.records("lookalikes.jsonl")]
-    mails = [*records, *samples.mails("announcements/lookalikes.mbox")]
-    gfs2 = named("gfs2-utils")
-    taken = [mail.subject for mail in mails if samples.told(mail)]
-    taken += [mail.subject for mail in mails if samples.told(mail, gfs2)]
-    taken += [mail.subject for mail in mails if recognise(mail, (), unknown=True)]
-
-    assert taken == [NAMELESS]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.changes import Change
-from digest.marks import Rank, find_marks, rank_of, watch_for
+from digest.marks import FOLDED, PICKED, Rank, find_marks, rank_of, watch_for
 
 WORDS = (
     *("crash", "crashes", "leak", "deadlock", "CVE", "security", "vulnerability"),
@@ -152,6 +152,7 @@ def test_reasons(change: Change, found: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("mark", "rank"),
     [
+        (PICKED, Rank.PICKED),
         ("CVE-2024-1", Rank.UNSAFE),
         ("group: Security", Rank.UNSAFE),
         ("data loss", Rank.UNSAFE),
@@ -162,7 +163,7 @@ def test_reasons(change: Change, found: tuple[str, ...]) -> None:
     ],
 )
 def test_rank(mark: str, rank: Rank) -> None:
-    """What is unsafe comes before what is severe, gone, watched for, and new."""
+    """What is picked comes first, then what is unsafe, severe, gone, watched for."""
     assert rank_of(mark) is rank
 
 
@@ -188,3 +189,10 @@ def test_hostile_text(text: str) -> None:
 def test_no_words() -> None:
     """Where no words are watched for, none are found."""
     assert find_marks(Change(text="a crash"), watch_for(())) == ()
+
+
+def test_nobody_else_picks() -> None:
+    """What a person says in the corrections no text says, whatever is watched for."""
+    watch = watch_for([PICKED, FOLDED, "crash"])
+
+    assert find_marks(Change(text="picked, folded: crash"), watch) == ("crash",)

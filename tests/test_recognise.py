@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -152,6 +154,47 @@ def test_verdict() -> None:
     )
 
 
+SUBJECT = "[Example] Pacemaker 2.1.5 final release now available"
+BODY = (
+    "Hi all,\n\nThe final release of Pacemaker 2.1.5 is now available at:\n\n"
+    "https://example.org/pacemaker/releases/tag/Pacemaker-2.1.5\n\n"
+    "Highlights include bug fixes."
+)
+SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n"
+SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----\n\niQEc\n-----END PGP SIGNATURE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        (SUBJECT.upper(), BODY.upper()),
+        (SUBJECT.lower(), BODY.lower()),
+        (SUBJECT.replace(" ", "\t "), BODY.replace("\n", "\r\n")),
+        (SUBJECT.replace(" ", "\N{NO-BREAK SPACE}"), BODY),
+        (SUBJECT, textwrap.fill(BODY, 30)),
+        (SUBJECT, " ".join(BODY.split())),
+        (SUBJECT, SIGNED + BODY + SIGNATURE),
+        (f"{SUBJECT}!!!", BODY),
+        (f"\N{PARTY POPPER} {SUBJECT} \N{PARTY POPPER}", BODY),
+        ('"Pacemaker 2.1.5" released', BODY),
+        ("pacemaker\N{NON-BREAKING HYPHEN}2.1.5 released", BODY),
+        ("", BODY),
+    ],
+    ids=[
+        *("capitals", "small letters", "carriage returns", "hard blanks", "wrapped"),
+        *("on one line", "signed", "exclaimed", "a party", "quoted", "a hard hyphen"),
+        "no subject",
+    ],
+)
+def test_any_shape(subject: str, body: str) -> None:
+    """What is announced does not hang on how it is laid out."""
+    verdict = recognise(message(subject, body), PROJECTS)
+
+    assert verdict
+    assert verdict.kind is VerdictKind.RELEASE
+    assert verdict.releases == (Named(project="pacemaker", version="2.1.5"),)
+
+
 @pytest.mark.parametrize(
     "scrap",
     [
@@ -181,6 +224,13 @@ def test_verdict() -> None:
             "7月",
             "1.1\n---\n",
             "\n\n",
+        ),
+        *(
+            "where is it ",
+            "this is the a ",
+            "https://a/compare/a.",
+            "0a",
+            "please help us ",
         ),
     ],
 )

@@ -128,6 +128,22 @@ def test_after_candidates() -> None:
 
 
 @pytest.mark.parametrize(
+    ("steps", "count"), [("12", 2), ("56", 0)], ids=["from the first", "from the fifth"]
+)
+def test_after_candidates_without_tags(steps: str, count: int) -> None:
+    """Candidates that no tag names count, too, if the first of them was seen."""
+    day = DAY - timedelta(9)
+    seen = (release(f"1.4.1-rc{n}", day=day, prerelease=True) for n in steps)
+    candidates = (replace(candidate, tag="") for candidate in seen)
+
+    found = told(replace(RELEASE, previous=None), month=(RELEASE, *candidates))
+
+    assert [
+        remark.count for remark in found if isinstance(remark, AfterCandidates)
+    ] == ([count] if count else [])
+
+
+@pytest.mark.parametrize(
     ("after", "contradicts"),
     [
         ("one\nStarted: Not Started\nFinished: 100%", True),

@@ -139,8 +139,8 @@ def sentences(remark: Remark, language: str, about: Entry | None) -> list[str]:
     """Return a remark in all the words that some issue draws."""
     words = Words.read(TEMPLATES / f"words.{language}.toml", language)
     return [
-        Remarked(DIGEST, EDITION, words.seeded(seed)).remark(remark, about)
-        for seed in "abcdefghijkl"
+        Remarked(DIGEST, EDITION, words.of_month(month)).remark(remark, about)
+        for month in map(FACTS.month.plus, range(12))
     ]
 
 

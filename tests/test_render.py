@@ -19,7 +19,8 @@ from digest.changes import Change
 from digest.codec import decode
 from digest.config import read_plan
 from digest.errors import DigestError
-from digest.model import Facts, News, NewsKind
+from digest.memory import Memory
+from digest.model import Facts, News, NewsKind, Tip
 from digest.notes import read_notes
 from digest.release import Current, Matter, State
 from digest.remarks import QuickSuccession
@@ -78,15 +79,24 @@ def test_issue(
 
 
 def test_both_languages_say_the_same(edition: Edition, renderer: Renderer) -> None:
-    """The pages of an issue have the same places, links and quoted code."""
+    """The pages of all issues carry the same in both languages."""
+    digests = [digest_of(path, edition) for path in FACTS]
+
+    assert list(renderer.compare(digests)) == []
+
+
+def test_a_language_says_something_else(edition: Edition, tmp_path: Path) -> None:
+    """Words that leave something out in one language are told, page by page."""
+    words = (TEMPLATES / "words.en.toml").read_text(encoding="utf-8")
+    words = re.sub(r"(?m)^compare = .*$", 'compare = "the changes since 1912"', words)
+    (tmp_path / "words.en.toml").write_text(words, encoding="utf-8")
     digest = digest_of(DATA / "render" / "full.facts.json", edition)
 
-    ja, en = (renderer.issue(digest, language, {}).text for language in LANGUAGES)
+    (error,) = Renderer(edition, [tmp_path, TEMPLATES]).compare([digest])
 
-    for pattern in (r'<a id="[^"]+">', r"\]\(([^)]+)\)", r"^    [^ ←]+", r"<li>"):
-        assert re.findall(pattern, ja, re.MULTILINE) == re.findall(
-            pattern, en, re.MULTILINE
-        )
+    assert str(error).startswith(
+        "content/en/issues/2011-08.md: a number that the other page has not: 1912 @ "
+    )
 
 
 def test_outside_text_is_inert(edition: Edition, renderer: Renderer) -> None:
@@ -98,9 +108,9 @@ def test_outside_text_is_inert(edition: Edition, renderer: Renderer) -> None:
 
     tags = set(re.findall(r"<([a-z0-9]+)", html))
     assert tags <= {
-        "a", "blockquote", "code", "details", "h1", "h2", "h3", "h4", "li", "ol",
-        "p", "pre", "small", "span", "strong", "summary", "table", "tbody", "td", "th",
-        "thead", "tr", "ul",
+        "a", "abbr", "blockquote", "code", "details", "h1", "h2", "h3", "h4", "li",
+        "ol", "p", "pre", "small", "span", "strong", "summary", "table", "tbody", "td",
+        "th", "thead", "tr", "ul",
     }  # fmt: skip
     links = re.findall(r'href="([^"]*)"', html)
     assert all(re.match(r"#|https?://example\.org/", url) for url in links)
@@ -123,20 +133,25 @@ def test_no_issue_yet(renderer: Renderer) -> None:
 
     assert "まだ一号も出ていません" in pages["ja/index.md"]
     assert "No issue is out yet" in pages["en/index.md"]
-    assert sorted(pages) == ["en/index.md", "index.md", "ja/index.md"]
+    assert sorted(pages) == [
+        "en/glossary.md",
+        "en/index.md",
+        "index.md",
+        "ja/glossary.md",
+        "ja/index.md",
+    ]
 
 
 def test_places(edition: Edition, renderer: Renderer, expect: Expect) -> None:
-    """There is a place for the opening, each release, each corner, and the sign-off."""
+    """There is a place for each part, release, remark, and for the sign-off."""
     digest = digest_of(DATA / "render" / "full.facts.json", edition)
 
     places = renderer.places(digest, "en")
 
     expect(
-        [[place.key, place.about, list(place.tables)] for place in places],
+        [place.lines for place in places],
         DATA / "render" / "places.json",
     )
-    assert renderer.head(digest, "en").startswith("Notes for Monthly Andrew")
 
 
 def test_backdated_is_not_shown(edition: Edition, renderer: Renderer) -> None:
@@ -146,7 +161,7 @@ def test_backdated_is_not_shown(edition: Edition, renderer: Renderer) -> None:
 
     page = renderer.issue(replace(digest, releases=old, gaps=()), "en", {})
 
-    assert "No new releases in July 2011" in page.text
+    assert "corosync-1.4.1" not in page.text
 
 
 def test_table_in_the_tips(edition: Edition, renderer: Renderer) -> None:
@@ -173,6 +188,179 @@ def test_table_at_its_release(edition: Edition, renderer: Renderer) -> None:
 
     assert page.count("<code>token</code>") == 1
     assert "are told in the" not in page
+
+
+def test_remarks_can_be_answered(edition: Edition, renderer: Renderer) -> None:
+    """What is written at the place of a remark follows it, and stands there once."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    month = QuickSuccession(days=2, than="July")
+    places = renderer.places(replace(digest, remarks=(month, month)), "en")
+    keys = [place.key for place in places if place.key.startswith("remark ")]
+    notes = {key: f"To {key}!" for key in keys}
+
+    page = renderer.issue(replace(digest, remarks=(month, month)), "en", notes).text
+
+    assert keys[0] == "remark month quick-succession"
+    assert "remark corosync 1.4.1 status-contradiction topic-snmp" in keys
+    for words in notes.values():
+        assert page.count(f"\n\n{words}\n") == 1
+        assert page.split(f"\n\n{words}\n")[0].splitlines()[-1].startswith("> ")
+
+
+TIP = Tip(
+    title="How do I *wait*?",
+    url="https://example.org/--2",
+    day=date(2011, 7, 4),
+    project=None,
+    replies=3,
+    answered=True,
+    why=("thanks",),
+    question="How does one wait <b>?",
+    asker="A. Name",
+)
+
+
+def test_tips_are_offered(edition: Edition, renderer: Renderer) -> None:
+    """Threads stand at the tips with who asked what, ready to be taken over."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+    others = replace(TIP, url="https://example.org/3", question="", asker="")
+    nowhere = replace(TIP, url="")
+
+    places = renderer.places(replace(digest, tips=(TIP, others, nowhere)), "en")
+
+    (tips,) = (place for place in places if place.key == "tips")
+    assert tips.lines[-6:] == (
+        (
+            "<!-- about: Candidate: How do I *wait*?, A. Name, 2011-07-04, "
+            "3 replies, thanks -->"
+        ),
+        "<!-- about: Asked: How does one wait <b›? -->",
+        "<!-- hint: tip: https://example.org/- -2 -->",
+        "<!-- about: Candidate: How do I *wait*?, 2011-07-04, 3 replies, thanks -->",
+        "<!-- hint: tip: https://example.org/3 -->",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/--2", "https://example.org/- -2"]
+)
+def test_tip_is_taken_over(address: str, edition: Edition, renderer: Renderer) -> None:
+    """A thread becomes a question with its source, and what follows is its answer."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+    notes = {"tips": f"<!-- tip: {address} -->\nLike *this*."}
+
+    page = renderer.issue(replace(digest, tips=(TIP,)), "en", notes).text
+
+    assert re.sub("\n+", "\n", page.split('<a id="tips"></a>')[1]).startswith(
+        "Tips\n### How do I \\*wait\\*?\n"
+        "**Question** How does one wait &lt;b&gt;?\n"
+        "Source: [A. Name, 4 July](https://example.org/--2)\n"
+        "**Answer**\nLike *this*.\n"
+    )
+
+
+def test_tip_of_nobody_known(edition: Edition, renderer: Renderer) -> None:
+    """A thread whose asker has no name, or that asks nothing, is a tip all the same."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+    tip = replace(TIP, asker="", question="")
+    notes = {"tips": f"<!-- tip: {TIP.url} -->\nSo."}
+
+    page = renderer.issue(replace(digest, tips=(tip,)), "en", notes).text
+
+    assert "**Question** How do I \\*wait\\*?\n" in page
+    assert "Source: [4 July](https://example.org/--2)\n" in page
+
+
+def test_own_tip(edition: Edition, renderer: Renderer) -> None:
+    """Labels and an address become a question, an answer and a link to the source."""
+    digest = digest_of(DATA / "render" / "quiet.facts.json", edition)
+    notes = {
+        "tips": "<!-- question -->\nQ?\n<!-- answer -->\nA.\n"
+        "<!-- tip: https://example.org/5 -->\n<!-- tip: nowhere -->"
+    }
+
+    page = renderer.issue(digest, "ja", notes).text
+
+    assert re.sub("\n+", "\n", page.split('<a id="tips"></a>')[1]).startswith(
+        "知恵袋\n**質問**\nQ?\n**回答**\nA.\n"
+        "元ネタ：[https://example.org/5](https://example.org/5)\n"
+        "<!-- tip: nowhere -->\n"
+    )
+
+
+def test_translations(edition: Edition, renderer: Renderer) -> None:
+    """What the memory knows is shown, and how much it does not know is told."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    changes = (Change(text="A fix"), Change(text="Another"))
+    digest = replace(digest, releases=(replace(digest.releases[0], changes=changes),))
+    file = ("ja.po", 'msgid "A fix"\nmsgstr "訳"\n'.encode())
+
+    page = renderer.issue(digest, "ja", {}, Memory.read(file[1], where="")).text
+    scaffolded = renderer.scaffold_memory([digest], "ja", file, [file])
+
+    assert '- 訳 <small lang="en">A fix</small>\n' in page
+    assert '- <span lang="en">Another</span>（未訳）\n' in page
+    assert "変更点のうち1件は" in page
+    assert file[1] in scaffolded
+    assert b'msgid "Another"\nmsgstr ""\n' in scaffolded
+    assert renderer.translated == ("ja",)
+
+
+def test_nothing_is_translated(edition: Edition, renderer: Renderer) -> None:
+    """An empty memory is told once, and marks no line."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+
+    page = renderer.issue(digest, "ja", {}, Memory.read(b"", where="")).text
+
+    assert page.count("原文") == 1
+    assert "（未訳）" not in page
+    assert '<span lang="en">' in page
+
+
+def test_terms_are_explained(edition: Edition, renderer: Renderer) -> None:
+    """A term has its explanation where it stands first, on both languages' pages."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    change = Change(text="Split brain, split brain", url="https://example.org/1")
+    release = replace(digest.releases[0], changes=(change,))
+
+    pages = [
+        renderer.issue(replace(digest, releases=(release,)), language, {}).text
+        for language in LANGUAGES
+    ]
+
+    for page in pages:
+        assert re.search(
+            r'\[<abbr title="[^"]+">Split brain</abbr>, split brain\]', page
+        )
+
+
+def test_read_and_scaffold(edition: Edition, renderer: Renderer) -> None:
+    """Notes have all places; words elsewhere are left out, marked, and told."""
+    digest = digest_of(DATA / "render" / "full.facts.json", edition)
+    fresh = renderer.scaffold(digest, "en", ("en.md", b""))
+    written = b"<!-- digest: tea -->\nMilk.\n<!-- digest: news -->\nRain."
+
+    marked = renderer.scaffold(digest, "en", ("en.md", written))
+    files = {"ja": ("ja.md", fresh), "en": ("en.md", written)}
+    told = [(str(notice), notice.gap) for notice in renderer.notices(digest, files)]
+
+    assert fresh.startswith(b"<!-- hint: Notes for Monthly Andrew, August 2011.")
+    assert marked.startswith("<!-- gone: “tea” is not in this issue.".encode())
+    assert renderer.notes(digest, "en", files["en"]) == {"news": "Rain."}
+    assert told == [
+        (
+            (
+                'en.md:1: words that are shown nowhere: no such place: "tea"\n'
+                "  hint: move them to a place that is, such as the opening"
+            ),
+            True,
+        ),
+        (
+            'ja.md: nothing is written at "news"\n  hint: something is in en.md',
+            False,
+        ),
+    ]
 
 
 def test_table_that_is_not_there(edition: Edition, renderer: Renderer) -> None:
@@ -272,8 +460,10 @@ def test_very_many_are_thanked(edition: Edition, renderer: Renderer) -> None:
 
     page = renderer.issue(replace(digest, releases=(release,)), "en", {}).text
 
-    assert "Thanks to Name A., Name B., " in page
-    assert "Name L.. And to 2 more who are named there." in page
+    assert "Name A., Name B., " in page
+    assert "Name L." in page
+    assert "Name M." not in page
+    assert re.search("Name L[^\\n]* 2 ", page)
 
 
 def test_missing_words(edition: Edition, tmp_path: Path) -> None:

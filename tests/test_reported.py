@@ -30,7 +30,7 @@ PLAN = replace(NEWS, kind=NewsKind.PLANNED, project="alpha", version="1.1")
 END = replace(NEWS, kind=NewsKind.PROJECT, project="gone", version="0.9")
 TITLE = {
     "en": r"[“a \*picnic\*”](https://example.org/1) (5 July)",
-    "ja": r"[「a \*picnic\*」](https://example.org/1) (7月5日)",
+    "ja": r"[「a \*picnic\*」](https://example.org/1)（7月5日）",
 }
 MATTER = Matter(news=(replace(NEWS, title="first"), NEWS), state=State.OPEN)
 

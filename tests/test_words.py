@@ -1,15 +1,10 @@
-"""What the pages say by themselves is the same in both languages."""
+"""What the pages say by themselves: which wording, in which form, with what in it."""
 
 from __future__ import annotations
 
-import dataclasses
-import re
-import string
-import tomllib
-
 from datetime import date
-from itertools import product
-from pathlib import Path
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,58 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from digest import remarks
-from digest.changes import Aspect, How
 from digest.errors import DigestError
-from digest.inert import inert
-from digest.model import ChangesFrom, EvidenceKind, NewsKind, Turn
-from digest.release import Remark, State
+from digest.months import Month
 from digest.words import Wording, Words
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
-LANGUAGES = ("ja", "en")
-TABLES: dict[str, dict[str, Wording]] = {
-    language: tomllib.loads(
-        (TEMPLATES / f"words.{language}.toml").read_text(encoding="utf-8")
-    )
-    for language in LANGUAGES
-}
-WORDS = {
-    language: Words.read(TEMPLATES / f"words.{language}.toml", language)
-    for language in LANGUAGES
-}
-KEYS = sorted(TABLES["ja"].keys() & TABLES["en"].keys())
-# Languages write days in their own way; the number may be said in words.
-DAYS = {"year", "month", "month_name", "day"}
-FREE = {"n"}
-# What stands in Japanese as it is, and a file name around its blanks.
-NAMES = {"Corosync", "DRBD", "Markdown", "MiB", "Pacemaker", "TODO", "ChangeLog"}
-NAMES |= {
-    "JSON",
-    "Web",
-    "digest",
-    "git",
-    "gzip",
-    "hint",
-    "http",
-    "https",
-    "mbox",
-    "pipermail",
-    "render",
-    "content/notes/..md",
-}
-LATIN = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
-JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
-BLANK = re.compile(r"\{.*?\}")
-REMARKS = [
-    kind
-    for kind in vars(remarks).values()
-    if isinstance(kind, type) and issubclass(kind, Remark) and kind is not Remark
-]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TABLE: dict[str, Wording] = {
     "plain": "{name} is out",
     "counted": {"one": "one of {name}", "other": "{n} of {name}"},
-    "several": ["{name} a", "{name} b", {"one": "c", "other": "{n} d"}],
+    "none_too": {"none": "no {name}", "one": "one {name}", "other": "{n} {name}"},
+    "several": ["{name} a", "{name} b", {"one": "c", "other": "{n} c"}],
+    "other": ["{name} d", "{name} e", "{name} f"],
     "day": "{day} {month_name}",
     "day_of_year": "{day} {month_name} {year}",
     "month_7": "July",
@@ -82,112 +38,18 @@ TABLE: dict[str, Wording] = {
     "deeper": "{name[colour]}",
     "formed": "{name:d}",
 }
+MONTH = Month(2011, 8)
 
 
-def wordings(wording: Wording) -> list[str]:
-    """Return all that may be said for a key."""
-    if isinstance(wording, str):
-        return [wording]
-    parts = wording if isinstance(wording, list) else wording.values()
-    return [said for part in parts for said in wordings(part)]
-
-
-def blanks(wording: str) -> set[str]:
-    """Return the names of the blanks in a wording."""
-    parts = string.Formatter().parse(wording)
-    return {name for _, name, _, _ in parts if name is not None}
-
-
-def sample(seed: str = "") -> Words:
+def sample(month: Month | None = None) -> Words:
     """Return the words of the table above."""
-    return Words("en", TABLE, where="words.en.toml", seed=seed)
+    return Words("en", TABLE, where="words.en.toml", month=month)
 
 
-def test_keys() -> None:
-    """Both languages have the same sentences."""
-    assert TABLES["en"].keys() ^ TABLES["ja"].keys() == set()
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_blanks(key: str) -> None:
-    """Every wording of a sentence has the same blanks, in both languages."""
-    found = [
-        blanks(wording) - FREE
-        for language in LANGUAGES
-        for wording in wordings(TABLES[language][key])
-    ]
-
-    if all(names & DAYS for names in found):
-        found = [names - DAYS for names in found]
-    assert [names for names in found if names != found[0]] == []
-
-
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_forms(key: str, language: str) -> None:
-    """A wording that is counted has a form for one and a form for the others."""
-    wording = TABLES[language][key]
-
-    for part in wording if isinstance(wording, list) else [wording]:
-        assert isinstance(part, str) or part.keys() == {"one", "other"}
-
-
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_wording(language: str, key: str) -> None:
-    """Every wording can be said of any number, and leaves no blank open."""
-    names = set().union(*map(blanks, wordings(TABLES[language][key]))) - FREE
-    filled: dict[str, object] = dict.fromkeys(sorted(names), "*x*")
-
-    for seed, n in product("abcdefghijkl", [0, 1, 2, 5]):
-        words = WORDS[language].seeded(seed)
-        markdown, raw = words(key, n=n, **filled), words.raw(key, n=n, **filled)
-        assert markdown == raw.replace("*x*", r"\*x\*") != ""
-        assert not BLANK.search(markdown)
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_japanese_is_japanese(key: str) -> None:
-    """The Japanese words have no Latin letters but in names."""
-    found = [
-        name
-        for wording in wordings(TABLES["ja"][key])
-        for name in LATIN.findall(BLANK.sub("", wording))
-    ]
-
-    assert [name for name in found if name not in NAMES] == []
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_english_is_english(key: str) -> None:
-    """The English words have no kana, kanji or full-width signs."""
-    found = [sign for w in wordings(TABLES["en"][key]) for sign in JAPANESE.findall(w)]
-
-    assert found == []
-
-
-@pytest.mark.parametrize("kind", REMARKS, ids=lambda kind: kind.__name__)
-def test_remarks(kind: type[Remark]) -> None:
-    """Every remark has words, and fills their blanks."""
-    known = {item.name for item in dataclasses.fields(kind)} | {"n", "name"}
-
-    for language in LANGUAGES:
-        for said in wordings(TABLES[language][f"remark_{kind.kind.replace('-', '_')}"]):
-            assert blanks(said) <= known
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_kinds(language: str) -> None:
-    """Every kind of evidence, of records, of news and of options has words."""
-    wanted = [f"proof_{kind}" for kind in EvidenceKind]
-    wanted += [f"changes_{kind}" for kind in ChangesFrom]
-    wanted += [f"news_{kind}" for kind in NewsKind]
-    wanted += [f"news_{turn}" for turn in Turn if turn is not Turn.NEW]
-    wanted += [f"matter_{state}" for state in State]
-    wanted += [f"option_{what}" for what in (*Aspect, *How)]
-    wanted += [f"month_{number}" for number in range(1, 13)]
-
-    assert [key for key in wanted if key not in TABLES[language]] == []
+def said(month: Month, *subjects: str) -> list[str]:
+    """Return what a page of a month says of one subject after the other."""
+    words = sample(month)
+    return [words("several", subject=each, name="x", n=2) for each in subjects]
 
 
 def test_sentence() -> None:
@@ -208,22 +70,82 @@ def test_number(n: int | None, said: str) -> None:
     assert sample()("counted", n=n, name="a") == said
 
 
-@given(st.text(), st.text())
-def test_months_differ_and_runs_do_not(seed: str, name: str) -> None:
+@pytest.mark.parametrize(("n", "said"), [(0, "no a"), (1, "one a"), (2, "2 a")])
+def test_none(n: int, said: str) -> None:
+    """Where 0 reads badly, a sentence has a form for none."""
+    assert sample()("none_too", n=n, name="a") == said
+
+
+@given(st.lists(st.text()), st.integers(0, 50))
+def test_runs_do_not_differ(subjects: list[str], later: int) -> None:
     """The same page says the same, however often it is made."""
-    once, again = sample().seeded(seed), sample(seed)
+    month = MONTH.plus(later)
 
-    said = once("several", name=name, n=1)
+    once, again = said(month, *subjects), said(month, *subjects)
 
-    assert said == again("several", name=name, n=1)
-    assert said in {f"{inert(name)} a", f"{inert(name)} b", "c"}
+    assert once == again
+    assert {*once} <= {"x a", "x b", "2 c"}
 
 
 def test_months_differ() -> None:
-    """Another page may say it in other words, and each wording has its turn."""
-    said = {sample(str(seed))("several", name="x", n=2) for seed in range(50)}
+    """Months that follow each other have other words, and each wording has its turn."""
+    year = [said(MONTH.plus(months), "")[0] for months in range(13)]
 
-    assert said == {"x a", "x b", "2 d"}
+    assert all(one != other for one, other in pairwise(year))
+    assert {*year} == {"x a", "x b", "2 c"}
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), min_size=2))
+def test_page_does_not_repeat_itself(subjects: list[str]) -> None:
+    """What is said twice on a page is not said twice running in the same words."""
+    page = said(MONTH, *subjects)
+
+    assert all(one != other for one, other in pairwise(page))
+
+
+def test_subjects_differ() -> None:
+    """Each wording is the first for some subject."""
+    first = {said(MONTH, subject)[0] for subject in "abcdefgh"}
+
+    assert first == {"x a", "x b", "2 c"}
+
+
+@given(st.text(), st.lists(st.text(), max_size=5))
+def test_others_change_nothing(subject: str, others: list[str]) -> None:
+    """What is said of one thing stays when other sentences are added before it."""
+    words = sample(MONTH)
+
+    for other in others:
+        words("other", subject=other, name="x")
+    after = words("several", subject=subject, name="x", n=2)
+
+    assert [after] == said(MONTH, subject)
+
+
+def test_added_before() -> None:
+    """Those behind a subject that is added soon say again what they said before."""
+    subjects = ("b", "c", "d", "e", "f", "g", "h")
+
+    before, after = said(MONTH, *subjects), said(MONTH, "a", *subjects)
+
+    assert after[-3:] == before[-3:]
+
+
+def test_no_page() -> None:
+    """Away from a page it is the first wording, as often as it is said."""
+    words = sample()
+
+    assert {words("several", subject=s, name="x", n=2) for s in "abc"} == {"x a"}
+
+
+def test_pages_know_nothing_of_each_other() -> None:
+    """What one page said last is nothing to another."""
+    words = sample(MONTH)
+    words("several", subject="a", name="x", n=2)
+
+    again = words.of_month(MONTH)("several", subject="a", name="x", n=2)
+
+    assert [again] == said(MONTH, "a")
 
 
 def test_days() -> None:
@@ -316,3 +238,26 @@ def test_words_of_a_file(tmp_path: Path) -> None:
     said = Words.read(path, "de")
 
     assert (said.language, said("a")) == ("de", "ja")
+
+
+def test_voice(tmp_path: Path) -> None:
+    """A voice says some sentences in its own way, and the others as they are."""
+    path, voice = tmp_path / "words.de.toml", tmp_path / "words.plain.de.toml"
+    path.write_text('a = "ja"\nb = ["na so was", "ach"]', encoding="utf-8")
+    voice.write_text('b = "nein"', encoding="utf-8-sig")
+
+    said = Words.read(path, "de", voice=voice)
+
+    assert (said("a"), said("b")) == ("ja", "nein")
+    with pytest.raises(DigestError) as caught:
+        said("c")
+    assert str(caught.value) == f'{voice}, {path}: no words for "c"'
+
+
+def test_no_voice(tmp_path: Path) -> None:
+    """A language that lacks the voice is told, and which file it needs."""
+    path, voice = tmp_path / "words.de.toml", tmp_path / "words.plain.de.toml"
+    path.write_text('a = "ja"', encoding="utf-8")
+
+    with pytest.raises(DigestError, match=r"of the edition needs words\.plain\.de"):
+        Words.read(path, "de", voice=voice)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from digest.fetch.out import Out
+    from digest.fetch.question import Question
 
 BATCH = ("cat-file", "--batch")
 ID = re.compile(r"[0-9a-f]{40,64}")
@@ -124,6 +125,14 @@ class Fetch:
         if len(data) > self._limits.size:
             raise FetchError(too_large(self._limits.size), where=url)
         return data
+
+    def ask(self, question: Question) -> bytes:
+        """Return what is answered to a question; nothing of either is kept.
+
+        Raises:
+            FetchError: If there is no answer, or one that says no.
+        """
+        return self._out.web.ask(question)
 
     def _file(self, url: str) -> BinaryIO:
         try:

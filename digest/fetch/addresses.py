@@ -137,11 +137,17 @@ def is_public(address: str) -> bool:
 
 
 def is_safe(url: str) -> bool:
-    """Return whether nobody listens on the way: by TLS, or on this machine."""
-    literal = _literal(host_of(url))
-    return url.startswith("https://") or (
-        bool(literal) and ip_address(literal).is_loopback
-    )
+    """Return whether nobody listens on the way: by TLS, or on this machine.
+
+    This machine is "localhost", too: https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+
+    Raises:
+        ValueError: If it is no address.
+    """
+    host = host_of(url)
+    literal = _literal(host)
+    here = ip_address(literal).is_loopback if literal else host == "localhost"
+    return here or url.startswith("https://")
 
 
 def _literal(host: str) -> str:

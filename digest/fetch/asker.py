@@ -7,7 +7,7 @@ __all__ = ["Ask", "Asker"]
 import logging
 import re
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -49,10 +49,15 @@ TOKEN = re.compile(r"[\x21-\x7e]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """An address, and how to ask it; ``fields`` is what is said at a place besides."""
+    """An address, and how to ask it; ``fields`` is what is said at a place besides.
+
+    What has a body is for that address alone: it follows nobody elsewhere, and is not
+    sent again unless the server has said no, since what it does may cost something.
+    """
 
     url: str
     method: str = "GET"
+    body: bytes = field(default=b"", repr=False)
     fields: Callable[[str], Mapping[str, str]] = lambda _: {}
 
 
@@ -135,7 +140,7 @@ class Asker:
                     self._send(request, ask) as response,
                 ):
                     to = self._session.get_redirect_target(response)
-                    if to is None:
+                    if to is None or ask.body:
                         return take(response)
                     place = urljoin(place, to)
             except (Failure, Halt, OSError, HTTPError, ValueError) as error:
@@ -144,11 +149,12 @@ class Asker:
 
     def _failure(self, error: Exception, ask: Ask, place: str) -> Failure:
         """Return what an error at a place means; the place rests as long as it asks."""
-        found = error if isinstance(error, Failure) else None
-        found = found or failure(error, ask.url, self._limits)
-        found.place = place
-        self.hosts.gate(place).rest(min(found.after, self._limits.patience))
-        return found
+        if not isinstance(error, Failure):
+            error = failure(error, ask.url, self._limits)
+            error.again = error.again and not ask.body
+        error.place = place
+        self.hosts.gate(place).rest(min(error.after, self._limits.patience))
+        return error
 
     def _request(self, ask: Ask, place: str) -> PreparedRequest:
         """Return a request to a place that the address leads to.
@@ -157,7 +163,7 @@ class Asker:
             Halt: If we do not go there.
             ValueError: If it is no address.
         """
-        request = requests.Request(ask.method, place)
+        request = requests.Request(ask.method, place, data=ask.body)
         prepared = self._session.prepare_request(request)
         url = str(prepared.url)
         check(url, host_of(ask.url))
@@ -179,6 +185,8 @@ class Asker:
         settings: Mapping[str, Any] = self._session.merge_environment_settings(
             request.url, {}, stream=True, verify=None, cert=None
         )
+        if ask.body and str(request.url).startswith("http:"):
+            settings = {**settings, "proxies": {}}  # a proxy would read it
         timeout = self._limits.connect, self._limits.read
         return self._wires[own].send(request, timeout=timeout, **settings)
 

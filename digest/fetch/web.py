@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from digest.errors import DigestError, FetchError, StatusError
+from digest.fetch.addresses import is_safe
 from digest.fetch.answers import content
 from digest.fetch.asker import Ask
 from digest.fetch.hosts import Locks
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from requests import Response
 
     from digest.fetch.asker import Asker
+    from digest.fetch.question import Question
 
+OPEN, SAFE = "would be overheard", "write https, unless it is on this machine"
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -85,6 +88,22 @@ class Web:
                     self._forget(key, served)
                 else:
                     self._keep(key, served)
+
+    def ask(self, question: Question) -> bytes:
+        """Return what is answered to a question; `Fetch.ask` says how.
+
+        Raises:
+            FetchError: If there is no answer, or one that says no, or it is not safe.
+        """
+        url = question.url
+        ask = Ask(
+            url=url, method="POST", body=question.body, fields=lambda _: question.fields
+        )
+        if not is_safe(self._asker.address(Ask(url=url))):
+            raise FetchError(OPEN, where=url, hint=SAFE)
+        if self._offline:
+            raise FetchError(ABSENT, where=url)
+        return self._asker.ask(ask, lambda found: content(found, url, self._limits))
 
     def _fields(self, key: str, place: str, *, post: bool) -> Mapping[str, str]:
         """Return what asks whether an answer has changed; a posted one always has."""

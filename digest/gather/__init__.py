@@ -11,8 +11,8 @@ from digest.collectors import Source
 from digest.collectors.tags import TagCollector
 from digest.edition import MARGIN, Want
 from digest.gather.asking import read_all
+from digest.gather.same import identity, matter, said_in
 from digest.model import (
-    EvidenceKind,
     Facts,
     Gap,
     News,
@@ -104,11 +104,11 @@ def keep(
     source is asked again or is no more among ``every`` one. A source that is asked
     again in vain keeps its tally only if the month had been read as far before.
     """
-    sightings = {_identity(s): s for s in (*old.sightings, *new.sightings)}
+    sightings = {identity(s): s for s in (*old.sightings, *new.sightings)}
     records = {(r.project, r.version, r.changes_from): r for r in old.records}
     records |= {(r.project, r.version, r.changes_from): r for r in new.records}
-    news = {_matter(n): n for n in (*old.news, *new.news)}
-    tips = {(t.source, _said_in(t)): t for t in (*old.tips, *new.tips)}
+    news = {matter(n): n for n in (*old.news, *new.news)}
+    tips = {(t.source, said_in(t)): t for t in (*old.tips, *new.tips)}
     tags = {(tag.project, tag.name): tag for tag in (*old.tags, *new.tags)}
     # What was asked only of some of its projects has not said all.
     heard = {source.id for source in asked if source in every}
@@ -138,25 +138,6 @@ def _tallies(readings: Iterable[Reading], window: Window) -> Iterator[Tally]:
         if not (reading.gap or isinstance(source.collector, TagCollector)):
             count = sum(n for day, n in reading.heard.items() if day in window)
             yield Tally(source=source.id, messages=count, projects=source.projects)
-
-
-def _identity(sighting: Sighting) -> tuple[str, ...]:
-    """Return what stays the same when a source tells of a release again."""
-    evidence = sighting.evidence
-    named = evidence.title if evidence.kind is EvidenceKind.TAG else evidence.url
-    where = evidence.message_id or named or evidence.title
-    return sighting.project, sighting.version, evidence.source, evidence.kind, where
-
-
-def _matter(news: News) -> tuple[object, ...]:
-    """Return the same; one message may tell of several matters."""
-    about = (news.kind, news.project, news.version, news.event_day)
-    return (news.source, _said_in(news), *about)
-
-
-def _said_in(item: News | Tip) -> str:
-    """Return what the message is known by, wherever its page is."""
-    return item.message_id or item.url or item.title
 
 
 def _laid_out(items: Iterable[Item]) -> tuple[Item, ...]:

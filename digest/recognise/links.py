@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["linked", "page_of"]
+__all__ = ["linked", "links_source", "page_of"]
 
 import re
 
@@ -54,6 +54,17 @@ def linked(text: str, projects: Sequence[Project]) -> Iterator[Mention]:
             yield from _tagged(tag, [p for p in projects if p.id in owners])
         elif packed:
             yield from _filed(address[: packed.start()].rpartition("/")[2], projects)
+
+
+def links_source(text: str, versions: Sequence[str]) -> bool:
+    """Return whether a text links to a source, or a page, of any of these versions."""
+    for link in LINK.findall(text):
+        address = WEB.sub("", link, count=1).lower()
+        if PACKED.search(address) or PAGE.match(address):
+            last = address.rpartition("/")[2]
+            if any(version in last for version in versions):
+                return True
+    return False
 
 
 def _filed(name: str, projects: Sequence[Project]) -> Iterator[Mention]:

@@ -28,7 +28,7 @@ TOKEN = re.compile(
 # What may stand between a name and its version, or before a version without a name.
 FILLER = re.compile(
     r"an?|and|as|bug-?fix|candidate|final|is|it|just|latest|maintenance|major|minor|new"
-    r"|now|official|plus|point|rc|rel|releases?|released|series|stable|the|v|ver"
+    r"|now|official|plus|point|pre-?releases?|rc|rel|releases?|released|series|stable|the|v|ver"
     r"|versions?|と"
 )
 OPENER = re.compile(
@@ -42,9 +42,13 @@ JOINT = re.compile(
     rf"(?:\W|\b(?:{FILLER.pattern})\b)*"
 )
 REQUIRED = re.compile(r"(?i)\W{0,3}(?:or \w{1,9} )?(?:is |are )?(?:required|needed)\b")
+# "Installers with UHD 4.9" are no release of UHD.
+BESIDE = re.compile(
+    r"(?i)\b(?:against|on(?: top of)?|using|with)(?: the)?(?: new| latest)? \Z"
+)
 # What a name never is; what some projects add to theirs.
 NO_NAME = re.compile(
-    r"against|api|at|before|bugs?|build|by|cve|for|from|in|into|needs?|on|over|part"
+    r"against|also|api|at|before|but|bugs?|build|by|cve|for|from|in|into|needs?|on|or|over|part"
     r"|patch|per|requires?|rev|revision|rfc|since|supports?|than|to|under|until|uses?"
     r"|using|via|vs|with"
     r"|almalinux|centos|debian|fedora|gcc|glibc|kernel|linux|opensuse|python|rhel|rocky"
@@ -69,11 +73,13 @@ class Line:
     """A line of text, taken apart.
 
     ``before`` and ``after`` the first mention are its other words, in lower case, but
-    for names of ``projects``; ``rest`` is the text after the last mention.
+    for names of ``projects``; ``rest`` is the text after the last mention. ``beside``
+    are versions that something else is for, or comes with: they are not mentioned.
     """
 
     mentions: tuple[Mention, ...]
     projects: tuple[str, ...]
+    beside: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     rest: str
@@ -88,7 +94,9 @@ def dissect(text: str, names: Names) -> Line:
     text = text[:LONGEST]
     tokens = tuple(TOKEN.finditer(text))
     words = tuple(token[0].lower() for token in tokens)
-    mentions = tuple(_Text(text, tokens, words, names).mentions())
+    found = tuple(_Text(text, tokens, words, names).mentions())
+    beside = bool(found and BESIDE.search(text[: found[0].start]))
+    mentions = () if beside else found
     named: dict[int, str] = {}
     for end in range(1, len(words) + 1):
         project, length = names.ending(words[:end])
@@ -103,6 +111,7 @@ def dissect(text: str, names: Names) -> Line:
     return Line(
         mentions=mentions,
         projects=tuple(dict.fromkeys(named.values())),
+        beside=tuple(mention.version for mention in found) if beside else (),
         before=tuple(word for early, word in other if early),
         after=tuple(word for early, word in other if not early),
         rest=text[mentions[-1].end :] if mentions else "",
@@ -170,7 +179,7 @@ class _Text:
     def stranger(self, at: int) -> str:
         word = "".join(self.words[at : at + 1])
         common = any(kind.fullmatch(word) for kind in (FILLER, OPENER, NO_NAME))
-        return "" if common or not word[:1].isalpha() else word
+        return "" if common or "/" in word or not word[:1].isalpha() else word
 
     def mention(self, project: str, at: int, first: int, last: int) -> Mention:
         """Return the mention, with the stage that other words give its version."""

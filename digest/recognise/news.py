@@ -143,7 +143,7 @@ def _turn(topic: Topic, subject: str, opening: str) -> Turn:
 def _is_related(letter: Letter) -> bool:
     """Return whether a meeting is of people like us; many call for papers."""
     title, opening = letter.title, letter.text.own[:OPENING]
-    if title.line.projects or (title.projects and not CALLS.search(title.heading.text)):
+    if title.line.projects or (title.listed and not CALLS.search(title.heading.text)):
         return True
     told = f"{title.heading.text[:LONGEST]}\n{opening}"
     return bool(RELATED.search(told) or dissect(opening, title.names).projects)

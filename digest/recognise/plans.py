@@ -69,7 +69,9 @@ def find_plan(letter: Letter, *, unknown: bool) -> Verdict | None:
     """Return the releases that a message says are planned, or none."""
     title, text, today = letter.title, letter.text, letter.today
     planned = PLANNED.search(title.heading.text[:LONGEST])
-    if not may_plan(title, unknown=unknown) or not (planned or text.planning):
+    if not may_plan(title, unknown=unknown) or not (
+        planned or (text.planning and not title.subject.stated)
+    ):
         return None
     named = tuple(
         Named(project=found.project, version=found.version)

@@ -12,26 +12,25 @@ __all__ = ["announced", "is_early", "is_taught", "taught"]
 
 import re
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from digest.recognise.links import linked
-from digest.recognise.mentions import Mention, dissect
-from digest.recognise.signals import OPENING, VERSION
+from digest.recognise.links import links_source
+from digest.recognise.signals import LINKED, VERSION
+from digest.recognise.subject import LONGEST
+from digest.recognise.untitled import told_untitled
 from digest.recognise.verdicts import Named
-from digest.versions import parse, series_of
+from digest.versions import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from digest.edition import Project
     from digest.recognise.letter import Letter, Title
+    from digest.recognise.mentions import Mention
 
-ENOUGH, SERIES = 2, 2
-COMPARED = re.compile(
-    r"(?i)\b(?:compared (?:to|with)|since|over) (?:\w{1,20} )?"
-    r"v?(?P<version>[0-9][\w.-]*)"
-)
+ENOUGH = 2
+# "for-next updated to 317ea9c7" tells of a branch.
+COMMIT = re.compile(r"\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,40}\b")
 
 
 def taught(letter: Letter, projects: Sequence[Project]) -> tuple[Named, ...]:
@@ -62,14 +61,24 @@ def announced(
 
     With ``unknown``, those of projects that nobody told us of count as well.
     """
-    line, subject = letter.title.line, letter.title.subject
-    strange = unknown and bool(subject.claim or not letter.title.heading.whole)
+    title, text = letter.title, letter.text
+    claimed = bool(title.subject.claim) or not title.heading.whole
+    said = text.announcing or bool(text.itself and text.goods)
+    strange = unknown and (claimed or said)
     found = (
         Named(project=mention.project, version=mention.version)
         for mention in _mentions(letter, projects, strange=strange)
-        if mention.known or (strange and (subject.claim or not line.mentions))
+        if mention.known or (strange and _is_claimed(letter))
     )
     return tuple(dict.fromkeys(found))
+
+
+def _is_claimed(letter: Letter) -> bool:
+    """Return whether names that nobody told us of are said to be out."""
+    if letter.title.subject.claim or not letter.title.line.mentions:
+        return True
+    itself = letter.text.itself and letter.title.subject.closes
+    return itself or _is_said(letter)
 
 
 def is_early(letter: Letter, releases: Sequence[Named]) -> bool:
@@ -78,6 +87,10 @@ def is_early(letter: Letter, releases: Sequence[Named]) -> bool:
     # Corosync 1.99.0 (Alpha release of Needle 2.0): the version does not say it.
     if any(map(letter.title.heading.early_after, ends)):
         return True
+    return _is_candidate(releases)
+
+
+def _is_candidate(releases: Sequence[Named | Mention]) -> bool:
     known = (parse(release.version) for release in releases)
     return all(version and version.prerelease for version in known)
 
@@ -87,7 +100,7 @@ def _mentions(
 ) -> tuple[Mention, ...]:
     text, subject, line = letter.text, letter.title.subject, letter.title.line
     strong = text.announcing and bool(text.goods)
-    if text.quoting:
+    if text.quoting and not letter.title.page:
         return ()
     if line.mentions and subject.opens and (subject.claim or subject.closes):
         enough = strong if letter.threaded else _suffices(letter)
@@ -96,30 +109,66 @@ def _mentions(
         return ()
     if line.mentions and subject.opens and subject.titled and strong:
         return line.mentions
-    named = {(found.project, found.version) for found in line.mentions}
-    hinted = subject.claim or line.projects or not line.before
     said = tuple(
         found
         for found in text.announced
-        if found.known or strange
-        if ((found.project, found.version) in named if named else hinted)
+        if (found.known or strange) and _is_meant(found, letter.title)
     )
     # Of what has no subject at all, who released it may say so without any goods.
     plain = text.formal and not letter.title.heading.whole
-    return said if said and (strong or plain) else tuple(_told(letter, projects))
+    return (
+        said if said and (strong or plain) else tuple(told_untitled(letter, projects))
+    )
+
+
+def _is_said(letter: Letter) -> bool:
+    """Return whether the text announces what the subject names."""
+    named = {(found.project, found.version) for found in letter.text.announced}
+    line = letter.title.line
+    return any((found.project, found.version) in named for found in line.mentions)
+
+
+def _is_meant(found: Mention, title: Title) -> bool:
+    """Return whether a subject may be about what its text names."""
+    line = title.line
+    if line.mentions:
+        named = {(mention.project, mention.version) for mention in line.mentions}
+        return (found.project, found.version) in named
+    hinted = title.subject.claim or line.projects or not line.before
+    if not hinted or COMMIT.search(title.heading.text[:LONGEST]):
+        return False
+    # "Pre-release 6.0-rc1" of whatever it is has no text about Groff 1.23.0.
+    versions = {v.lower() for v in VERSION.findall(title.heading.sentence) if "." in v}
+    return not versions or found.version in versions - set(line.beside)
 
 
 def _suffices(letter: Letter) -> bool:
     """Return whether a text lets a subject that opens a thread be an announcement."""
     subject, text = letter.title.subject, letter.text
-    doubtful = text.asking or text.planning
+    # "Also note there will be an upcoming release" of something else; and who hands
+    # out a candidate says when the release will follow.
+    early = _is_candidate(letter.title.line.mentions) and text.goods
+    doubtful = text.asking or (text.planning and not (subject.stated or early))
+    if letter.title.page:
+        return True
     if text.empty:
         # Of a title such as "v2.5.1" alone nobody knows what came out.
         return letter.title.named and (subject.closes or subject.framed)
     if subject.claim and subject.closes:
-        linked = "links to the source" in text.goods
+        linked = LINKED in text.goods
         return text.announcing or linked or not doubtful
-    return not doubtful and (text.announcing or len(text.goods) >= ENOUGH)
+    # "Pacemaker 1.0.12 インストール手順公開" publishes a manual.
+    if not (subject.closes or "".join(letter.title.line.after).isascii()):
+        return _is_said(letter)
+    itself = text.itself and text.goods
+    versions = tuple(mention.version for mention in letter.title.line.mentions)
+    return not doubtful and bool(
+        text.announcing
+        or itself
+        or len(text.goods) >= ENOUGH
+        or {*text.headed} & {*versions}
+        or links_source(text.own, versions)
+    )
 
 
 def _joined(letter: Letter) -> Iterator[Mention]:
@@ -131,42 +180,3 @@ def _joined(letter: Letter) -> Iterator[Mention]:
     for found in letter.text.joined:
         if named & {(mention.project, mention.version) for mention in found}:
             yield from (mention for mention in found if mention.known)
-
-
-def _told(letter: Letter, projects: Sequence[Project]) -> Iterator[Mention]:
-    """Yield what a text tells of itself that has no subject to speak of.
-
-    That is the version whose source it links to, or that has the first section.
-    """
-    text, title = letter.text, letter.title
-    line = title.line
-    if line.mentions or line.before or line.after or not text.goods:
-        return
-    if text.announcing:
-        found = tuple(dict.fromkeys(linked(text.own, projects)))
-        said = [m for m in found if any(m.version in part for part in text.said)]
-        if said or len(found) == 1:
-            yield from said or found
-            return
-    spoken = text.said or (text.own,)
-    parts = (dissect(part, title.names).projects for part in spoken)
-    about = tuple(dict.fromkeys(chain(line.projects, *parts))) or title.projects
-    version = next(iter(text.headed), "") or _newer(text.own)
-    if len(about) == 1 and version and (text.announcing or text.itself):
-        yield Mention(project=about[0], version=version, known=True, start=0, end=0)
-
-
-def _newer(text: str) -> str:
-    """Return the newest version that is of the series of what a text compares with."""
-    compared = COMPARED.search(text[:OPENING])
-    old = parse(compared["version"]) if compared else None
-    if not (compared and old):
-        return ""
-    series = series_of(compared["version"], SERIES)
-    later = {
-        known: version
-        for version in VERSION.findall(text)
-        if series_of(version, SERIES) == series
-        if (known := parse(version)) and known > old
-    }
-    return later[max(later)] if later else ""

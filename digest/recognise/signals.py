@@ -24,7 +24,9 @@ SIGNATURE = re.compile(r"(?m)^-- ?$")
 SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n\s*\n")
 SAID = re.compile(
     r"(?i)\b(?:announc(?:e|es|ing)|releasing|here (?:it )?is|out now"
+    r"|proudly presents?|this is (?:an?|the) (?:\w{1,20} ){0,3}release of"
     r"|(?:is|are) (?:(?:now|hereby|finally|officially) )*(?:released|available|out)"
+    r"|release announcement (?:for|of)|welcome to the (?:\S{1,40} ){1,3}release"
     r"|(?:has|have|i|we|(?<=')ve) (?:(?:just|now|been|also|finally|officially) )*"
     r"(?:released|tagged|published))\b"
     r"|(?:リリース|公開)(?:(?:いた)?しました|され|のお知らせ)"
@@ -40,6 +42,9 @@ ITSELF = re.compile(
     r"(?i)\bthis (?:\w{1,20}[ -]){0,2}(?:release|version) (?:\w{1,20} )?(?:add|bring"
     r"|contain"
     r"|consist|featur|fix|ha[sv]|includ|introduc|is|address|provid|resolv)\w*"
+    r"|\b(?:th(?:is|ere) is|there's) (?:an?|another|our|the) (?:[\w.-]{1,30} ){0,4}"
+    r"(?:(?:pre-?)?release|candidate|rc)\b"
+    r"|\bplease (?:(?:help )?(?:us )?(?:to )?test(?:ing)?|upgrade)\b"
 )
 # A heading of what changed in it, named by lead words or by a ruler below.
 HEADLINE = re.compile(
@@ -51,22 +56,29 @@ PLANNED = re.compile(
     r"|aim\w*|about to)\b.{0,60}\b(?:releas\w+|tag|tagged|available|out)\b"
 )
 ASKED = re.compile(
-    r"(?i)\b(?:any (?:idea|help|hint|advice)|please help|how (?:do|can|to|should)"
+    r"(?i)\b(?:any (?:idea|help|hint|advice)|please help(?! (?:us |to )*test)"
+    r"|how (?:do|can|to|should)"
     r"|(?:does|did|has|is|can) any(?:one|body)|(?:does|did)n't work|not working"
     r"|i (?:get|see)|(?:i|we) (?:hit|tried|upgraded)"
     r"|(?:i|we) have an? (?:issue|problem|question)"
+    r"|(?:i|we)(?:'ve| have) (?:\w{1,20} ){0,3}(?:clusters?|machines?|nodes?|servers?)"
     r"|(?:i am|i'm|we are|we're) (?:facing|getting|running|seeing|stuck|trying|using"
     r"|wondering))\b"
+    r"|(?m:^|(?<=[.!?,:]\s))(?:any|are|can|could|did|do|does|has|have|how|is|should"
+    r"|what|when|where|which|who|why)\b[^.!?\n]{0,80}?\b(?:i|it|some(?:one|body)|there"
+    r"|this|we)\b(?:[^.!?]|\.(?=\S)){0,160}\?"
 )
 QUOTED = re.compile(
     r"(?im)^.{0,200}(?:\n.{0,200})?\b(?:wrote|writes|schrieb|écrit|escribió|skrev"
     r"|書きました)"
     r"\W{0,3}:\s*$|^-+ ?Original Message|^diff --git |^Signed-off-by: "
 )
+LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+LINKED = "links to the source"
 GOODS = {
-    "links to the source": re.compile(
+    LINKED: re.compile(
         r"(?i)https?://\S{1,300}?(?:\.tar\.|\.tgz|\.zip|/(?:tags?|releases?|archive"
-        r"|downloads?)/)"
+        r"|downloads?)(?:/|\b(?!-))|/compare/\S{1,100}?\.\.\.)"
     ),
     "says what changed": re.compile(
         r"(?i)\b(?:changes|changelog|what's new|new features?|release notes"
@@ -75,6 +87,9 @@ GOODS = {
     "says where to get it": re.compile(
         r"(?i)\b(?:tarballs?|download(?:ed|s)?|checksums?|sha\d+(?:sum)?|md5(?:sum)?"
         r"|git tag)\b"
+    ),
+    "asks to test": re.compile(
+        r"(?i)\bplease (?:help )?(?:us )?(?:to )?test(?:ing)?\b|\b(?:happy|all) testing"
     ),
     "asks to upgrade": re.compile(
         r"(?i)\b(?:(?:upgrade|update) (?:to|at|now|as)|recommend\w*|encourage\w*)\b"
@@ -143,12 +158,20 @@ def weigh(body: str, names: Names) -> Signals:
         joined=tuple(dissect(part, names).mentions for part in said),
         headed=_headed(own),
         itself=bool(ITSELF.search(opening)),
-        goods=tuple(name for name, pattern in GOODS.items() if pattern.search(own)),
+        goods=tuple(_goods(own)),
         planning=bool(PLANNED.search(opening)),
         formal=formal,
         asking=bool(ASKED.search(opening)) and not formal,
         quoting=quotes * SHARE > len(lines) or bool(QUOTED.search("\n".join(lines))),
     )
+
+
+def _goods(text: str) -> Iterator[str]:
+    """Yield what comes with a release; what an address alone says is no word."""
+    words = LINK.sub(" ", text)
+    for name, pattern in GOODS.items():
+        if pattern.search(text if name == LINKED else words):
+            yield name
 
 
 def _headed(text: str) -> tuple[str, ...]:

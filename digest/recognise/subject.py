@@ -22,6 +22,8 @@ PREFIX = re.compile(
     r"|(?P<re>(?:re|aw|antw|odp|ref|res|rif|sv|vs|ynt|回复|答复)(?:\[\d+\])?\s*[:：])"
     r"|(?P<fwd>(?:fwd?|fw|wg|tr|vl|转发)\s*[:：]))"
 )
+# ＣＯＲＯＳＹＮＣ　１．４．１ as ASCII writes it.
+NARROW = {0xFF00 + code: 0x20 + code for code in range(1, 0x5F)} | {0x3000: 0x20}
 # A label after which nothing is an announcement, and a subject that is none, either;
 # one of events or jobs; questions, plans, and what is not so.
 ELSE = re.compile(
@@ -58,13 +60,17 @@ EARLY = re.compile(
     r"(?!\W{0,2}[0-9])[^()\[\]]{0,80}[)\]]"
 )
 ANNOUNCE = re.compile(r"(?i)\bann(?:ounc\w*)?\b")
+LEADING = re.compile(r"(?i)\W{0,9}ann(?:ounc\w*)?\b")
 CLAIM = re.compile(
-    r"(?i)\b(?:announc\w+|releas(?:e|ed|es|ing)|available|out|is here|final|candidate"
+    r"(?i)\b(?:announc\w+|releas(?:e|ed|es|ing)|available"
+    r"|(?<!find )(?<!spin )(?<!split )(?<!time )(?<!timed )(?<!-)out(?![-]| of\b)"
+    r"|is here|final|candidate"
     r"|published|new (?:\w{1,20} )?version)\b|\bann(?=:)|リリース|公開"
 )
 STATED = re.compile(
-    r"(?i)\W*(?:(?:is|are|has|have|been|was|now|just|finally|officially|version)\W+)*"
-    r"(?:released|available|out|here|there|published|announced)\b"
+    r"(?i)\W*(?:(?:is|are|has|have|been|was|now|just|finally|officially|tagged"
+    r"|version)\W+)*"
+    r"(?:released|available|out|here|tagged|there|published|announced)\b"
     r"(?:\W*\Z|\s*[-:;,.!(–—]| (?:and|at|by|for|from|in|on|to|today|under|via|with)\b)"
 )
 TITLED = re.compile(r"\s*[-:;,.!(–—]")
@@ -74,7 +80,7 @@ PLAIN_WORD = (
     r"|now"
     r"|of|official|officially|our|out|point|published|ready|rel|releases?|released"
     r"|releasing|security|series|stable|tagged|the|this|today|two|update|upstream|v"
-    r"|versions?|we|(?:リリース|公開|情報|お知らせ|ました|[しのをが版])+"
+    r"|versions?|we|pre-?releases?|(?:リリース|公開|情報|お知らせ|され|ました|[しのをが版])+"
 )
 PLAIN = re.compile(
     r"(?:(?:(?:notes|announcement|release) for|cluster (?:engine|resource manager)"
@@ -99,6 +105,7 @@ class Heading:
     @classmethod
     def of(cls, subject: str) -> Self:
         """Return a subject, taken apart."""
+        subject = subject.translate(NARROW)
         labels, reply, forward, at = "", False, False, 0
         while match := PREFIX.match(subject, at):
             labels += f" {match['label'] or ''}"
@@ -146,7 +153,8 @@ class Subject:
     It ``names`` a version, and may ``claim`` that something is out. It ``opens`` as one
     if nothing else stands before the versions, and ``closes`` if nothing else stands
     after them, or first that they are out. It is ``framed`` if the claim stands before
-    them, and ``titled`` if what follows is set apart.
+    them, ``stated`` if it is an announcement's, and ``titled`` if what follows is set
+    apart.
     """
 
     names: bool
@@ -154,6 +162,7 @@ class Subject:
     opens: bool
     closes: bool
     framed: bool
+    stated: bool
     titled: bool
 
     @classmethod
@@ -168,6 +177,9 @@ class Subject:
             opens=_is_plain(line.before),
             closes=_is_plain(line.after) or bool(STATED.match(line.rest)),
             framed=bool(label or CLAIM.search(heading.text, 0, first)),
+            stated=bool(
+                label or LEADING.match(heading.text) or STATED.match(line.rest)
+            ),
             titled=bool(TITLED.match(line.rest)),
         )
 

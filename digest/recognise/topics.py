@@ -25,6 +25,7 @@ from digest.recognise.wording import (
     RENAMED,
     REPORTED,
     SECURITY,
+    TESTED,
     TURNS,
 )
 
@@ -59,7 +60,7 @@ class Topic:
 
 PROJECT = VerdictKind.PROJECT
 TOPICS = (
-    Topic(kind=VerdictKind.SECURITY, said=SECURITY),
+    Topic(kind=VerdictKind.SECURITY, said=SECURITY, never=TESTED),
     Topic(kind=VerdictKind.LIST, said=LIST, ours=False),
     Topic(kind=VerdictKind.EVENT, said=EVENT, never=REPORTED, ours=False),
     Topic(kind=PROJECT, said=END, ours=False),

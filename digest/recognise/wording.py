@@ -25,6 +25,7 @@ __all__ = [
     "REPORTED",
     "SECURITY",
     "SENTENCE",
+    "TESTED",
     "TURNS",
 ]
 
@@ -51,6 +52,10 @@ SECURITY = re.compile(
     r"|\bsecurity (?:advisor(?:y|ies)|alert|announcement|bulletin|fix(?:es)?|flaw|hole"
     r"|issue|notice|update|vulnerability)\b|\bvulnerabilit(?:y|ies)\b"
 )
+# Test suites have a test for each flaw, and tell that it fails.
+TESTED = re.compile(
+    r"(?i)\b(?:fail(?:s|ed|ing)?|reproducers?|test ?(?:case|suite)s?)\b"
+)
 EVENT = re.compile(
     r"(?i)\b(?:(?:un|mini-?)?conference|summit|meeting|meet-?up|workshop|hackathon"
     r"|hackfest|hack ?week|symposium|bofs?|birds of a feather|webinar|office hours?"
@@ -62,7 +67,7 @@ CALLS = re.compile(r"(?i)\b(?:cfp|call for)\b")
 REPORTED = re.compile(
     r"(?i)\b(?:minutes|notes|report|recap|summary|slides|videos?|recordings?|photos"
     r"|pictures|logs?|transcript|thanks|action items|meeting (?:the|our|a|your)\b"
-    r"|requirements?)\b|議事録|報告|資料"
+    r"|requirements?|training|courses?)\b|議事録|報告|資料"
 )
 LISTS = (
     r"(?:mailing[ -]?lists?|(?:this|our|the|these|users?|devel|developers?|announce"

@@ -174,7 +174,7 @@ def _known(release: Release, scene: Scene) -> Iterator[Past]:
                 at=tag.at,
                 batch=tag.name in batch,
             )
-    untagged = [(r.version, r.day) for r in scene.month if is_news(r) and not r.tag]
+    untagged = [(r.version, r.day) for r in scene.month if not (r.backdated or r.tag)]
     untagged += [
         (said.version, said.day)
         for said in scene.history.releases.values()

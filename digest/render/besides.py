@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from digest.model import NewsKind
+from digest.model import NewsKind, Turn
 from digest.release import State
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ KINDS = (
     NewsKind.LIST,
     NewsKind.PACKAGING,
     NewsKind.PLANNED,
+    NewsKind.PROMISE,
 )
 STATES = (State.DONE, State.CANCELLED, State.OVERDUE, State.OPEN)
 
@@ -45,8 +46,12 @@ class Newest:
 
 
 def topical(digest: Digest) -> tuple[Topical, ...]:
-    """Return the news by what they are about, each kind in the digest's order."""
-    found = sorted(digest.news, key=lambda item: KINDS.index(item.kind))
+    """Return the news by what they are about, each kind in the digest's order.
+
+    That a promise is kept is told with what became of the others.
+    """
+    fresh = (item for item in digest.news if item.turn is not Turn.KEPT)
+    found = sorted(fresh, key=lambda item: KINDS.index(item.kind))
     return tuple(
         Topical(kind=kind, news=tuple(news))
         for kind, news in groupby(found, key=lambda item: item.kind)

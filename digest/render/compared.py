@@ -38,7 +38,8 @@ class Compared(Speech):
             for remark in entry.release.remarks
         )
         if contradicts:
-            arrows.setdefault("started", self.words.raw("arrow_contradiction"))
+            arrow = self.words.raw("arrow_contradiction", subject=topic.topic)
+            arrows.setdefault("started", arrow)
         return code("\n".join(_pointed(topic.after, arrows)))
 
     def item(self, topic: TopicChange) -> Markup:

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from digest.inert import anchor, inert, link
 from digest.render.compared import Compared
-from digest.render.pieces import as_html, as_markdown, pieces_of
 from digest.render.remarked import Remarked
 from digest.render.reported import Reported
+from digest.render.translated import Translated
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from digest.changes import Change
     from digest.model import Evidence, Gap
-    from digest.render.pieces import Piece
+    from digest.render.translated import Untold
     from digest.render.view import Entry, Issue
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -28,7 +27,7 @@ UNWORDED = re.compile(r"[^a-z]+")
 MANY = 12  # people who are thanked by name
 
 
-class Phrases(Remarked, Reported, Compared):
+class Phrases(Translated, Remarked, Reported, Compared):
     """Sentences about one month's digest, for the templates."""
 
     def summary(self, issue: Issue) -> str:
@@ -90,23 +89,19 @@ class Phrases(Remarked, Reported, Compared):
             for shared in entry.shared
         )
         key = "shared_besides" if entry.changes.first else "shared"
-        return self.words(key, places=self.words.several(places))
+        told = self.words.several(places)
+        return self.words(key, subject=entry.anchor, places=told)
 
-    def change(self, change: Change, entry: Entry) -> Markup:
-        """Return an entry of a record in upstream's words, linked where it can be."""
-        return as_markdown(self._pieces(change, entry))
-
-    def change_html(self, change: Change, entry: Entry) -> Markup:
-        """Return the same where Markdown is not read."""
-        return as_html(self._pieces(change, entry))
-
-    def _pieces(self, change: Change, entry: Entry) -> tuple[Piece, ...]:
-        return pieces_of(change, self._projects.get(entry.release.project))
+    def untranslated(self, untold: Untold) -> Markup:
+        """Return how many entries are shown as upstream wrote them."""
+        key = "untranslated" if untold.count < untold.total else "untranslated_all"
+        return self.words(key, n=untold.count)
 
     def thanks(self, entry: Entry) -> Markup:
         """Return thanks to those whom the changes name; to the first of very many."""
         named, others = entry.thanked[:MANY], len(entry.thanked[MANY:])
-        said = self.words("thanks", n=len(named), names=self.words.several(named))
+        names = self.words.several(named)
+        said = self.words("thanks", subject=entry.anchor, n=len(named), names=names)
         if not others:
             return said
         return self.words("then", one=said, two=self.words("thanks_more", n=others))

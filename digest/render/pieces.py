@@ -54,22 +54,29 @@ def pieces_of(change: Change, project: Project | None) -> tuple[Piece, ...]:
     return (*bad, *words, *_bracketed(behind))
 
 
-def as_markdown(pieces: Iterable[Piece]) -> Markup:
-    """Return the pieces as Markdown, inert but for their links and their code."""
+def as_markdown(
+    pieces: Iterable[Piece], make: Callable[[str], Markup] = quoted
+) -> Markup:
+    """Return the pieces as Markdown, inert but for their links and their code.
+
+    ``make`` is what the words of each are made to.
+    """
 
     def word(piece: Piece) -> Markup:
-        words = link(quoted(piece.text), piece.url)
+        words = link(make(piece.text), piece.url)
         # Before a link it would make a picture of it.
         return words[:-1] + Markup("&#33;") if words.endswith("!") else words
 
     return _joined(pieces, word, Markup("**{}**"))
 
 
-def as_html(pieces: Iterable[Piece]) -> Markup:
+def as_html(
+    pieces: Iterable[Piece], make: Callable[[str], Markup] = quoted_html
+) -> Markup:
     """Return the same for a place where Markdown is not read."""
 
     def word(piece: Piece) -> Markup:
-        return link_html(quoted_html(piece.text), piece.url)
+        return link_html(make(piece.text), piece.url)
 
     return _joined(pieces, word, Markup("<strong>{}</strong>"))
 
@@ -107,7 +114,9 @@ def _spelt(refs: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(refs, key=lambda ref: (-len(ref), ref))
     written = (re.escape(r).replace(r"\#", r"(?::? )?\#") for r in longest_first)
     either = "|".join(written) or "(?!)"
-    return re.compile(rf"(?<![\w#-])(?:{either})(?![\w-])", re.IGNORECASE)
+    # In a translation, a bug may stand beside letters: "rhbz#1を修正".
+    flags = re.IGNORECASE | re.ASCII
+    return re.compile(rf"(?<![\w#-])(?:{either})(?![\w-])", flags)
 
 
 def _to_commit(pieces: Sequence[Piece], url: str) -> Iterator[Piece]:

@@ -50,6 +50,7 @@ class Remarked(Speech):
         It is about a release, or about the month as a whole where no entry is given.
         """
         blanks = encode(remark) | {"name": entry.name if entry else ""}
+        blanks["subject"] = entry.anchor if entry else ""
         del blanks["kind"]
         blanks |= {
             name: self.words.several(value)

@@ -45,6 +45,7 @@ class Templates:
             "indent": lambda depth: Markup("    ") * depth,
             "link": link,
             "page": page_link,
+            "strong": Markup("**{}**").format,
             "target": target,
         }
 

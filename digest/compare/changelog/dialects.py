@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.compare.changelog.gitlog import by_history, is_history, read_history
-from digest.compare.changelog.heading import Heading
 from digest.compare.changelog.logs import by_commits, by_dates, is_commit
 from digest.compare.changelog.order import rank
 from digest.compare.changelog.packages import (
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from digest.changes import Change
+    from digest.compare.changelog.heading import Heading
     from digest.compare.changelog.page import Page
 
 
@@ -62,8 +62,8 @@ DIALECTS = (
     Dialect("titles", by_titles, read_bullets),  # DRBD, Pacemaker 3, pcs
     Dialect("gnu", by_dates, read_days),  # keepalived, file
     Dialect("lines", by_lines, read_bullets, weight=2),  # ocft
+    Dialect("since", by_since, read_bullets, weight=2),  # muffin, terminology
     Dialect("items", by_items, read_bullets, weight=1),  # lighttpd, coreutils
-    Dialect("since", by_since, read_bullets, weight=1),  # muffin
     Dialect("table", by_rows, read_rows, weight=1),
 )
 FEW = 2  # of a kind make it a habit
@@ -103,14 +103,14 @@ def _reading(dialect: Dialect, page: Page) -> _Reading:
 def _beyond(
     best: _Reading, others: Sequence[_Reading]
 ) -> Iterator[tuple[Dialect, Heading]]:
-    """Yield what other dialects name before the best names the first, and after the last.
+    """Yield what other dialects name above all that the best names, and below all.
 
     Projects change how they write: D-Bus put rulers below its titles from 1.11.22 on.
     """
     if not others:
         return
     first, last = best.named[0], best.named[-1]
-    names = {heading.name for heading in best.named} | {""}
+    names = {_letters(heading) for heading in best.named} | {""}
     newest, oldest = rank(first.version), rank(last.version)
     falls = not newest or not oldest or newest >= oldest
     for edge, above in ((first, True), (last, False)):
@@ -120,10 +120,15 @@ def _beyond(
                 for heading in other.named
                 if (heading.at < edge.at if above else heading.at > edge.at)
             ]
-            proper = names.issuperset(heading.name for heading in part)
+            proper = names.issuperset(map(_letters, part))
             if proper and _goes_on(part, edge, newer=above == falls):
                 yield from ((other.dialect, heading) for heading in part)
                 break
+
+
+def _letters(heading: Heading) -> str:
+    """Return the name in a heading, the same for D-Bus and dbus."""
+    return "".join(filter(str.isalnum, heading.name))
 
 
 def _goes_on(part: Sequence[Heading], edge: Heading, *, newer: bool) -> bool:

@@ -40,6 +40,7 @@ STATISTICS = re.compile(
 SPAN = re.compile(r"((?<!`)`++[^`]++`++)")
 BLANKS = re.compile(r"\s+")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
+OUTLINED = "**"
 ITALIC_ASIDE = re.compile(r"(?<!\*)\*(\([^*()]+\))\*(?!\*)")
 
 
@@ -66,19 +67,24 @@ def read_entries(text: str) -> tuple[Change, ...]:
 
 
 def read_paragraphs(text: str) -> tuple[Change, ...]:
-    """Return the paragraphs as changes, for a record that has no bullets."""
-    group, found = "", []
+    """Return the paragraphs as changes, for a record that has no bullets.
+
+    A heading of an outline, "** Fix it", is one if nothing is said below it.
+    """
+    group, leaf, found = "", "", []
     apart, words = True, list[str]()
     for line, after in pairwise([*outside_fences(text), "", ""]):
         title = title_of(line, after, apart=apart)
-        if words and (title or not line.strip()):
-            found.append(read_change(_one_line(words), group))
-            words = []
         apart = not line.strip()
+        if words and (title or apart):
+            found.append(read_change(_one_line(words), group))
+            words, leaf = [], ""
         if title:
-            group = title
+            found += [read_change(_one_line([leaf]))] if leaf else []
+            group, leaf = title, title if line.startswith(OUTLINED) else ""
         elif not (apart or NO_WORDS.match(line.strip()) or noted_day(line)):
             words.append(line.strip())
+    found += [read_change(_one_line([leaf]))] if leaf else []
     return tuple(found)
 
 

@@ -86,7 +86,7 @@ def _is_commit(lines: Sequence[str], at: int) -> bool:
 
 
 def _subject(lines: Sequence[str], at: int, end: int) -> int:
-    """Return where a commit's message starts, which is indented; at the end, if never."""
+    """Return where a commit's message starts, which is indented, or else its end."""
     return next(
         (
             within

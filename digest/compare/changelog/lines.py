@@ -24,7 +24,9 @@ SKIPPED = re.compile(rf"{ANCHOR.pattern}|.*-\*-.*-\*-.*")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PLAIN = "0123456789[(*_`<@" + LETTERS + LETTERS.upper()
 # "Version 1.01", with nothing else on the line; "42.0", with a bullet below
-ALONE = re.compile(r"(?P<word>version |release )?v?[0-9]+(?:\.[0-9]+)+", re.IGNORECASE)
+ALONE = re.compile(
+    r"(?P<word>version |release )?[\[(]?v?[0-9]+(?:\.[0-9]+)+[\])]?", re.IGNORECASE
+)
 
 
 def read_lines(page: Page) -> Iterator[tuple[Title, Named]]:

@@ -32,7 +32,8 @@ BELOW_RULER = re.compile(r"(?<=-)r[\r\n]*")  # of lines' first letters
 # What stands before a commit's own words: "Merge trunk revision 3034:", and its header.
 # With --verbose, which files it touched comes first.
 WHENCE = re.compile(
-    rf"\s*$|Merg(?:e|ed|ing)\b.*:\s*$|Changed paths:\s*$| {{3}}[ADMR] /|{COMMIT.pattern}"
+    r"\s*$|Merg(?:e|ed|ing)\b.*:\s*$|Changed paths:\s*$| {3}[ADMR] /"
+    rf"|{COMMIT.pattern}"
 )
 WHENCE_STARTS = frozenset(("", *" \t\r\nMCr"))
 SLIP = 10  # one release in so many that has another name is another's

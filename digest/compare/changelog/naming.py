@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "AROUND",
-    "EDGES",
-    "LONG",
-    "MANY",
-    "Named",
-    "Sure",
-    "named",
-    "parted",
-    "staged",
-]
+__all__ = ["AROUND", "EDGES", "LONG", "MANY", "Named", "Sure", "named"]
 
 import re
 
@@ -21,21 +11,15 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from digest.compare.changelog.parting import VERSION_LIKE, parted, staged
 from digest.compare.changelog.plain import plain
-from digest.compare.changelog.spelling import (
-    DAY,
-    PUNCTUATION,
-    Spelled,
-    day_of,
-    spelled,
-)
+from digest.compare.changelog.spelling import DAY, MONTH, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
 LONG = 500  # letters; two addresses fit in it, prose does not
-WORDS = 10  # before the version
 MANY = 1 << 12
 
 # What a heading may say before the name and the version, and between them:
@@ -53,19 +37,27 @@ ELSEWHERE = {
     *("from", "since", "to", "until", "before", "after", "post", "pre", "than", "as"),
     *("upgrading", "upgrade", "migrating", "migration", "support", "supports", "about"),
     *("requires", "require", "compatibility", "compatible", "known", "issues", "see"),
-    *("and", "or", "is", "are", "was", "this", "that", "not", "on", "by", "at", "if"),
+    *(
+        "date",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "this",
+        "that",
+        "not",
+        "on",
+        "by",
+        "at",
+        "if",
+    ),
 }
 LINKS = {"in", "for", "with", "of"}
 NAME = re.compile(r"@?[A-Za-z0-9][\w.+&/'@-]{0,60}")
 NAME_WORDS = 6
 DASHES = {"-", "\u2013", "\u2014"}
 
-STAGE = re.compile(
-    # "4.18.0 rc1", "1.2 beta 3", "3.12.0 release candidate 2"
-    r"[ -]?(?P<stage>alpha|beta|pre(?:-?release|view)?|rc|release candidate)"
-    r"[ .-]?(?P<step>[0-9]{0,4})(?![\w.])",
-    re.IGNORECASE,
-)
 # "Changes between Cup version 3.0 and 3.1", "CHANGES FROM 3.7c TO 3.8", "1.8 -> 1.9"
 SPAN = re.compile(
     r"\b(?:from|between)\s+(?:[a-z]\S*\s+){0,3}[0-9]\S*\s+(?:to|and)\s+(?=.*[0-9])"
@@ -81,7 +73,9 @@ MAIL = re.compile(r".*<[^<>\s]{1,100}@[^<>\s]{1,100}>[\s-]*")
 
 # What follows the version. Bare: nothing, a bracket, a day, a word of state.
 BARE = re.compile(
-    r"[\s)\]}>\"'*_`:,;.!#=|-]*$"
+    r"[\s)\]}>\"'*_`:,;.!?#=|-]*$"
+    r"|[\s,:(-]*[0-9]{1,2}[-/][0-9]{1,2}[-/](?:[0-9]{2}){1,2}(?![0-9])"
+    rf"|[\s,:\u2013-]*{MONTH}\.?[ ][0-9]{{4}}\b"
     r"|[\s,:-]*[\"\u201c][^\"\u201c\u201d]{1,60}[\"\u201d]\W*$"
     rf"|[\s,;:.\u2013\u2014/|-]*[(\[{{<]|[\s,;:.\u2013\u2014/|)\]-]*{DAY}"
     r"|[\s,;:\u2013\u2014/|)\]-]+(?:(?:branch|stable|final|beta|lts)?[\s,-]{0,2})"
@@ -92,12 +86,7 @@ TITLED = re.compile(
     r"[\])]?(?:[:,;]\s|\s*[\u2013\u2014/|]|\s+-{1,2}\s)\s*(?P<rest>\S.*)"
 )
 
-WORD = re.compile(r"\S+")
 EDGES = "()[]{},:;.!?\"'="
-VERSION_LIKE = re.compile(r"[0-9]\.[0-9]|\b[vV][0-9]|[vV]ersion [0-9]")
-# "Version 42", "CHANGES WITH 255" (systemd), but not "Python 3"
-COUNTED = re.compile(r"(?:version|release|changes with)$", re.IGNORECASE)
-WHOLE = re.compile(r"[0-9]{1,4}")
 
 
 class Sure(IntEnum):
@@ -150,37 +139,6 @@ def _undated(heading: str) -> tuple[str, date | None]:
             rest = MAIL.sub("", words[opening.end() :])
             return plain(rest), day_of(opening[0])
     return plain(heading), None
-
-
-def parted(words: str) -> tuple[list[str], Spelled | None, str]:
-    """Return what stands before the first version, the version, what comes after."""
-    before: list[str] = []
-    for match in WORD.finditer(words):
-        word = match[0].rstrip(PUNCTUATION)
-        found = spelled(word) or (spelled(_latest(word)) if "/" in word else None)
-        if not found and COUNTED.search(" ".join(before)) and WHOLE.fullmatch(word):
-            found = Spelled(word)
-        if found and "://" not in word:
-            return before, found, words[match.start() + len(word) :]
-        before.append(match[0])
-        if len(before) > WORDS:
-            break
-    return before, None, ""
-
-
-def _latest(word: str) -> str:
-    """Return the last of several versions, of "2.0.4/2.0.5" and of "1.0.16/pre16"."""
-    parts = word.strip(PUNCTUATION).split("/")
-    numbered = [part for part in parts if VERSION_LIKE.search(part)]
-    return numbered[-1] if parts[0].lstrip("vV")[:1].isdigit() and numbered else ""
-
-
-def staged(version: str, after: str) -> tuple[str, str]:
-    """Return the version with the stage that follows it as words, and what follows."""
-    if not (stage := STAGE.match(after)):
-        return version, after
-    word = "rc" if " " in stage["stage"] else stage["stage"].split("-")[0]
-    return version + word + stage["step"], after[stage.end() :]
 
 
 def _name(before: Sequence[str]) -> str | None:

@@ -7,7 +7,6 @@ __all__ = ["STANZA", "by_packages", "by_stanzas", "is_package", "is_stanza"]
 import re
 
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.compare.changelog.heading import Heading
@@ -50,7 +49,7 @@ def by_stanzas(page: Page) -> Iterator[Heading]:
 
 @lru_cache(maxsize=MANY)  # the files of a project's tags have the same headers
 def _last_word(line: str) -> str | None:
-    """Return the last word of a header, which may be its version, or none of no header."""
+    """Return the last word of a header, which may be its version; else, none."""
     if len(line) > LONG or not (header := STANZA.fullmatch(line)):
         return None
     words = [word for word in (header["rest"] or "").split() if word.strip("-")]
@@ -72,23 +71,18 @@ def by_packages(page: Page) -> Iterator[Heading]:
         for at in page.starting(SMALL)
         if " (" in page.lines[at] and (header := PACKAGE.fullmatch(page.line(at)))
     ]
-    for (at, header), (end, _) in pairwise([*headers, (len(page.lines), None)]):
-        if header and header["version"][0].isdigit():
-            lines = (page.lines[within] for within in range(at + 1, end))
-            signed = next((line for line in lines if line.startswith(SIGNED)), "")
-            yield Heading(
-                at=at,
-                body=at + 1,
-                version=_bare(header["version"]),
-                name=header["name"],
-                day=day_of(signed[:LONG]),
-            )
-
-
-def _bare(version: str) -> str:
-    """Return a version without its epoch: "1:2.1.9-3" is 2.1.9-3."""
-    found = spelled(version)
-    return found.version if found else version
+    ends = [at for at, _ in headers[1:]] + [len(page.lines)]
+    for (at, header), end in zip(headers, ends, strict=False):
+        lines = (page.lines[within] for within in range(at + 1, end))
+        signed = next((line for line in lines if line.startswith(SIGNED)), "")
+        version = header["version"].rpartition(":")[2]  # without its epoch
+        yield Heading(
+            at=at,
+            body=at + 1,
+            version=version if version[:1].isdigit() else "",
+            name=header["name"],
+            day=day_of(signed[:LONG]),
+        )
 
 
 def is_package(page: Page) -> bool:

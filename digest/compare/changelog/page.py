@@ -100,7 +100,7 @@ def _fenced(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _is_ruler(fence: str, above: str) -> bool:
-    """Return whether a fence is a title's ruler: tildes below words, "0.5" over "```"."""
+    """Return whether a fence rules a title: tildes below words, "```" below "0.5"."""
     return bool(above.strip()) and (fence[0] == "~" or len(fence) == len(above))
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from digest.changes import Change
 
 HEADER = re.compile(rf"^{STANZA.pattern}$", re.MULTILINE | re.IGNORECASE)
+TOLD = re.compile(r" --? (\S.*)")  # "Release 1.2 -- Added a saucer."
 CLOSING = re.compile(r"closes: ", re.IGNORECASE)
 LISTED = re.compile(r"(?i)(?:^|(?<=>))[ \t]*<li\b[^<>]{0,200}>", re.MULTILINE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
@@ -73,6 +74,8 @@ def read_days(text: str) -> tuple[Change, ...]:
     for change in read_entries(text) or read_paragraphs(_undated(text)):
         if release_in(change.text):
             above = change.depth
+            if told := TOLD.search(change.text):
+                found.append(read_change(told[1], change.group, change.depth))
             continue
         below = above is not None and change.depth > above
         above = above if below else None

@@ -26,7 +26,9 @@ RULES = "=-~^+#*`'\".:_"
 RULER = re.compile(r"([=\-~^+#*`'\".:_])\1{2,}")
 ITEM = re.compile(r"\s*(?:[-*+\u2022o]|\*\)|[0-9]{1,3}[.)])(?:\s|$)")
 OVER = "-=*"
-NUMBER = re.compile(r"[0-9]\.[0-9]|\b[vV][0-9]|(?:ersion|elease|WITH) [0-9]")
+NUMBER = re.compile(
+    r"[0-9]\.[0-9]|\b[vV][0-9]|(?:ersion|elease|WITH) [0-9]|\b20[0-9]{6}\b"
+)
 LONG = 500  # letters, and no title has as many
 INDENT = 3  # columns: DRBD once wrote " 9.21.0-rc.1" over a ruler
 

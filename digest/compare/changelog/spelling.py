@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DAY", "DOTTED", "Spelled", "day_of", "noted_day", "spelled"]
+__all__ = ["DAY", "DOTTED", "MONTH", "Spelled", "day_of", "noted_day", "spelled"]
 
 import re
 
@@ -46,6 +46,7 @@ NAMED = re.compile(
     r"(?P<name>(?:(?![vV][0-9])@?[A-Za-z][A-Za-z0-9.+]*+[-_/@])*+)[vV]?"
     rf"(?:[0-9]{{1,3}}:)?(?P<version>{VERSION})(?:%\{{[^{{}}]{{0,40}}\}}?)*+"
 )
+ASKED = re.compile(r"(?<=[0-9a-z])\?$")  # "What's new in Cup 1.2?", but not "1.?"
 PUNCTUATION = "()[]{}<>\"'`*_,:;.!#"
 NO_NAME = {"v", "version", "ver", "release", "rel", "tag", "tags"}
 LONG = 100  # letters, and no version has as many
@@ -62,7 +63,7 @@ class Spelled:
 @lru_cache(maxsize=1 << 12)  # the files of a project's tags have the same versions
 def spelled(word: str) -> Spelled | None:
     """Return the version that a whole word is, ``v1.2.3:`` or ``Pacemaker-2.1.9``."""
-    word = word.strip(PUNCTUATION)
+    word = ASKED.sub("", word).strip(PUNCTUATION)
     if len(word) > LONG or not (found := NAMED.fullmatch(word)):
         return None
     name = found["name"].rstrip("-_/@").lower()

@@ -8,8 +8,9 @@ import re
 
 from functools import lru_cache
 
-from digest.compare.changelog.naming import AROUND, EDGES, LONG, MANY, parted, staged
-from digest.compare.changelog.spelling import DOTTED, Spelled
+from digest.compare.changelog.naming import AROUND, EDGES, LONG, MANY
+from digest.compare.changelog.parting import parted, staged
+from digest.compare.changelog.spelling import DAY, DOTTED, Spelled
 
 # A release in a log of changes: "stable release 4.18.0", "Bump version to 1.2.8.",
 # "Change trunk version to 1.2.7.", "Bump verion to 1.2.0.", "tag: 4.4.1 for bug fix".
@@ -27,7 +28,8 @@ STATED = (
     }
 )
 STATED_TAIL = re.compile(
-    r"[\s)\]:.!=]*$|\s+--?\s|\s+(?:in trunk|for bug ?fix(?:es)?)\.?$"
+    rf"[\s)\]:.!=]*$|\s+--?\s|,?\s+\(?{DAY}\)?\.?$"
+    r"|\s+(?:in trunk|for bug ?fix(?:es)?)\.?$"
     r"|\s+(?:\w+\s+)?(?:is\s+)?(?P<word>released?)\b[\s.!=]*(?:\(.*\))?$",
     re.IGNORECASE,
 )

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from digest.compare.changelog.page import Page
 
-# "* Version 5.9.1 (released 2026-04-15)" of Yubico, "- 1.4.85 - 2026-07-08" of lighttpd
-LISTED = re.compile(r"[*-][ \t]+(?P<words>\S.*)")
 BARE = re.compile(r"[\[(*_`]{0,3}(?:version[ ]|release[ ])?v?[0-9]", re.IGNORECASE)
 BLANK = frozenset(" \t")
 FEW = 2  # of a kind make it a habit
@@ -86,22 +84,22 @@ def by_lines(page: Page) -> Iterator[Heading]:
     for line, name in kept:
         below = ITEM.match(page.line(line.body)) or line.words.endswith(":")
         if len(kept) >= FEW or below:
-            yield _heading(page, line, name, name.rest)
+            yield _heading(page, line, name, name.rest if noted else "")
 
 
 def by_items(page: Page) -> Iterator[Heading]:
-    """Yield the headings of a changelog whose versions are the bullets of a list."""
+    """Yield the headings of a changelog whose versions are the bullets of a list.
+
+    Yubico writes "* Version 5.9.1 (released 2026-04-15)", lighttpd "- 1.4.85 - ...".
+    """
     found = []
     for at in page.shown("*-"):
         if page.lines[at][1:2] not in BLANK:
             continue
-        line = page.line(at)
-        if len(line) > LONG or not NUMBER.search(line):
-            continue
-        if item := LISTED.fullmatch(line):
-            name = named(item["words"])
-            if name and name.sure == Sure.BARE:
-                found.append((Title(at=at, body=at + 1, words=item["words"]), name))
+        words = page.line(at)[1:].lstrip()
+        name = named(words) if NUMBER.search(words[:LONG]) else None
+        if name and name.sure == Sure.BARE:
+            found.append((Title(at=at, body=at + 1, words=words), name))
     habit, _ = _habit(found)
     kept = [(title, name) for title, name in found if name.name == habit]
     if len(kept) >= FEW:

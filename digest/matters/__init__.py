@@ -4,12 +4,11 @@ from __future__ import annotations
 
 __all__ = ["follow", "matters"]
 
-import re
-
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from digest.matters.titles import alike
 from digest.merge import merge, news_of, version_of
 from digest.model import NewsKind, Turn
 from digest.release import Matter, State
@@ -22,22 +21,6 @@ if TYPE_CHECKING:
     from digest.model import Facts, News
 
 YEAR = timedelta(days=365)
-FEW = 2  # words; two events may have one in common
-LABEL = re.compile(r"\[[^\[\]]{0,80}\]")
-WORD = re.compile(r"[^\W\d_]+")
-# What the titles of mails about one event need not have in common.
-TURNS = frozenset(
-    WORD.findall(
-        "a again an and announce announced announcement ann are at be by call canceled "
-        "cancelled cfp change changed date dates deadline delayed extended final first "
-        "for from fwd in is last moved new now of off on our papers postponed re "
-        "reminder rescheduled revived second the this to today tomorrow update updated "
-        "will january february march april may june july august september october "
-        "november december jan feb mar apr jun jul aug sep sept oct nov dec monday "
-        "tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
-        "st nd rd th"
-    )
-)
 
 
 def matters(facts: Facts, history: History) -> tuple[Matter, ...]:
@@ -53,8 +36,9 @@ def follow(facts: Facts, history: History) -> tuple[Matter, ...]:
     """Return the `matters`, and those that were called off earlier and may come back.
 
     A planned release waits for that version, or for a newer one that differs from it
-    in the last number only; all else waits for its day. What has no day is forgotten
-    after a year in which nobody spoke of it, and so is what is overdue for a year.
+    in the last number only; a promise waits until it is kept; all else for its day.
+    What has no day is forgotten after a year in which nobody spoke of it, and so is
+    what is overdue for a year.
     """
     found = list(history.waiting)
     for item in news_of(facts, history.news):
@@ -73,7 +57,7 @@ def _waits(item: News) -> bool:
     """Return whether news is of something to wait for."""
     planned = item.kind is NewsKind.PLANNED and item.project
     ends = item.kind is NewsKind.PROJECT and item.event_day and item.version
-    return bool(item.kind is NewsKind.EVENT or planned or ends)
+    return bool(item.kind in {NewsKind.EVENT, NewsKind.PROMISE} or planned or ends)
 
 
 def _is_about(item: News, matter: Matter) -> bool:
@@ -84,32 +68,15 @@ def _is_about(item: News, matter: Matter) -> bool:
     known, fresh = matter.news[-1], item.turn is Turn.NEW
     if item.kind is not known.kind or (fresh and _called_off(matter.news)):
         return False
+    if item.kind is NewsKind.PROMISE:
+        return item.title == known.title
     if item.kind is not NewsKind.EVENT:
         version = version_of(item.version)
         return (item.project, version) == (known.project, version_of(known.version))
     due = _due(matter.news)
     if fresh and due and due < item.day:
         return False
-    return any(_alike(item, other) for other in matter.news)
-
-
-def _alike(item: News, known: News) -> bool:
-    """Return whether two mails are about one event, as far as their titles tell."""
-    if item.project and known.project and item.project != known.project:
-        return False
-    mine, theirs = _words(item), _words(known)
-    common = len(mine & theirs)
-    if item.event_day and item.event_day == known.event_day:
-        return common > 0
-    fewest = min(len(mine), len(theirs))
-    # Who says that it moved may name another place; who says nothing of the kind, not.
-    enough = fewest if item.turn is Turn.NEW else (fewest + 1) // 2
-    return common >= max(enough, FEW) or (common > 0 and mine == theirs)
-
-
-def _words(item: News) -> frozenset[str]:
-    title = LABEL.sub(" ", item.title.casefold())
-    return frozenset(WORD.findall(title)) - TURNS
+    return any(alike(item, other) for other in matter.news)
 
 
 def _due(news: Sequence[News]) -> date | None:
@@ -154,17 +121,21 @@ class _Seen:
     def settle(self, matter: Matter) -> Matter | None:
         """Return what has become of a matter, or none if nobody waits for it."""
         first, last, due = matter.news[0], matter.news[-1], _due(matter.news)
-        planned = last.kind is NewsKind.PLANNED
-        passed = due if due and due < self._end else None
+        planned, promise = last.kind is NewsKind.PLANNED, last.kind is NewsKind.PROMISE
+        # The issue of a month ends where the month begins for which it was promised.
+        passed = due if due and due < self._end + timedelta(days=promise) else None
         off = _called_off(matter.news)
-        came = self._came(first) if planned else None if off else passed
+        if promise:
+            came = last.day if last.turn is Turn.KEPT else None
+        else:
+            came = self._came(first) if planned else None if off else passed
         over = came or off
         if came:
             state = State.DONE
         elif off:
             state = State.CANCELLED
         else:
-            state = State.OVERDUE if planned and passed else State.OPEN
+            state = State.OVERDUE if passed else State.OPEN
         done = over if over and over in self._window else None
         # What was over before anybody spoke of it was no matter.
         stale = came and (not done or came < first.day)

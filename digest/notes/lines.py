@@ -1,0 +1,155 @@
+"""The lines of notes that mean something to us, and what stands between them."""
+
+from __future__ import annotations
+
+__all__ = ["GONE", "OPENING", "REQUEST", "Part", "Sheet", "aside_run", "key_of", "read"]
+
+import re
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from digest.errors import DigestError
+from digest.notes.halves import half_finished
+
+# As people leave them: with other blanks, or with words behind them on their line.
+MARKER = re.compile(
+    r"^[ ]{0,3}<!--[ \t]*digest:[ \t]*(?P<key>[^\s<>][^\n<>]*?)[ \t]*-->[ \t]*",
+    re.MULTILINE,
+)
+# What was meant to be one: without its colon, its key or its end.
+NEARLY = re.compile(r"^[ ]{0,3}<!--[ \t]*digest\b", re.MULTILINE | re.IGNORECASE)
+ASIDE = re.compile(
+    r"^[ ]{0,3}<!--[ \t]*(?:about|hint|gone):[^\n>]*-->[ \t]*(?:\r?\n|\Z)?",
+    re.MULTILINE,
+)
+GONE = re.compile(r"^[ ]{0,3}<!--[ \t]*gone:[^\n>]*-->[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+RUN = re.compile(
+    r"[^\n]*(?:\n|\Z)"
+    r"(?:[ ]{0,3}<!--[ \t]*(?:about|hint):[^\n>]*-->[ \t]*(?:\r?\n|\Z))*"
+)
+# "<!-- table: drbd-utils 8.9.3 drbdsetup.xml -->": something of ours is shown there.
+REQUEST = re.compile(
+    r"^[ ]{0,3}<!--[ \t]*(?:(?P<kind>table|tip):(?P<key>[^\n>]*)"
+    r"|(?P<label>question|answer)[ \t]*)-->[ \t]*",
+    re.MULTILINE,
+)
+CONFLICT = re.compile(r"^<{7}(?=\s|\Z)|^={7}(?=\s|\Z)", re.MULTILINE)
+SETTLED = re.compile(r"^>{7} ", re.MULTILINE)
+BLANK = re.compile(r"\A(?:[ \t]*\n)+")
+BOM = "\ufeff"
+OPENING = "opening"
+SAVE = "save it as UTF-8"
+SETTLE = "settle the merge first; nothing was changed"
+SPELL = "write it like this: <!-- digest: tips -->"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What stands below one marker, as it was written.
+
+    ``marker`` is where its line begins in the text, ``start`` where what is written
+    does. What stands before the first marker is the opening's, and has none.
+    """
+
+    key: str
+    text: str
+    start: int
+    marker: int | None = None
+
+    @property
+    def words(self) -> str:
+        """What was written, without what is only said to whoever writes."""
+        said = ASIDE.sub("", self.text).replace("\r\n", "\n")
+        return BLANK.sub("", said).rstrip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Notes as they stand in a file: its text without a byte order mark, its parts."""
+
+    where: str
+    bom: str
+    text: str
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def newline(self) -> str:
+        """How its lines end."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def at(self, index: int) -> str:
+        """Return the file and the line of a place in the text."""
+        return f"{self.where}:{bisect_right(self._starts, index)}"
+
+
+def read(data: bytes, *, where: str) -> Sheet:
+    """Return the parts of notes, in order.
+
+    Raises:
+        DigestError: If the bytes are no UTF-8, or if something is half finished, so
+            that what follows it would be lost: a merge, a marker, a comment, a block
+            of code.
+    """
+    decoded = _decoded(data, where)
+    text = decoded.removeprefix(BOM)
+    found = list(MARKER.finditer(text))
+    starts = [0, *(marker.end() for marker in found)]
+    ends = [*(marker.start() for marker in found), len(text)]
+    keys = [OPENING, *(marker["key"] for marker in found)]
+    lines = [None, *(marker.start() for marker in found)]
+    sheet = Sheet(
+        where=where,
+        bom=decoded[: len(decoded) - len(text)],
+        text=text,
+        parts=tuple(
+            Part(key=key, text=text[start:end], start=start, marker=line)
+            for key, start, end, line in zip(keys, starts, ends, lines, strict=True)
+        ),
+    )
+    _refuse_halves(sheet)
+    return sheet
+
+
+def aside_run(text: str, marker: int) -> int:
+    """Return where the line of a marker ends, and what is said below it to people."""
+    return next(RUN.finditer(text, marker)).end()
+
+
+def key_of(request: re.Match[str]) -> str:
+    """Return what a line asks for, with single blanks."""
+    return " ".join((request["key"] or "").split())
+
+
+def _refuse_halves(sheet: Sheet) -> None:
+    conflict = CONFLICT.search(sheet.text)
+    if conflict and (
+        conflict[0].startswith("<") or SETTLED.search(sheet.text, conflict.end())
+    ):
+        raise _half("a merge conflict", sheet.at(conflict.start()), SETTLE)
+    markers = {part.marker for part in sheet.parts}
+    for nearly in NEARLY.finditer(sheet.text):
+        if nearly.start() not in markers:
+            raise _half("a marker that names no place", sheet.at(nearly.start()), SPELL)
+    for part in sheet.parts:
+        half = half_finished(part.text)
+        if half:
+            raise _half(half.what, sheet.at(part.start + half.at), half.hint)
+
+
+def _half(what: str, where: str, hint: str) -> DigestError:
+    return DigestError(what, where=where, hint=hint)
+
+
+def _decoded(data: bytes, where: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = f"not UTF-8 in line {line}"
+        raise DigestError(what, where=where, hint=SAVE) from error

@@ -1,0 +1,181 @@
+"""Commands that make the pages, and the site of them."""
+
+from __future__ import annotations
+
+__all__ = [
+    "Rounds",
+    "build",
+    "build_all",
+    "preview",
+    "render",
+    "tell",
+    "tell_notices",
+]
+
+import logging
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.errors import DigestError
+from digest.options import ADDRESS, FOLDER, MONTH, command
+from digest.preview import Preview, in_a_line, stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.desk import Desk
+    from digest.months import Month
+    from digest.preview import Address, Stamps
+
+logger = logging.getLogger(__name__)
+
+GAPS = 3
+
+
+@command(
+    click.argument("months", type=MONTH, nargs=-1),
+    click.option("--all", "every", is_flag=True, help="All months; so without any."),
+    click.option(
+        "--check", is_flag=True, help="Write nothing; fail if a page is stale."
+    ),
+)
+def render(desk: Desk, months: Sequence[Month], *, every: bool, check: bool) -> int:
+    """Make pages of facts, notes and words.
+
+    With --check, it also fails if a page does not say the same in all languages. The
+    status is 3 if a page lacks something that is in the notes.
+
+    Example: digest render 2011-08
+    """
+    everything = every or not months
+    shown = desk.store.months() if everything else months
+    pages = desk.pages(shown)
+    gone = desk.orphans(pages) if everything else ()
+    if check:
+        stale = (*desk.store.stale(pages), *gone)
+        if stale:
+            hint = f"run: digest render {' '.join(map(str, months))}".rstrip()
+            raise DigestError(f"stale: {', '.join(stale)}", where="content", hint=hint)
+        desk.compare(shown)
+    else:
+        tell("made", desk.store.write(pages))
+        tell("removed", desk.store.remove(gone))
+    return tell_notices(desk, shown)
+
+
+@command(click.option("--site", type=FOLDER, help="Where the site is put."))
+def build(desk: Desk, site: Path | None) -> int:
+    """Render everything and build the site, strictly.
+
+    All languages have to say the same. The status is 3 if a page lacks something that
+    is in the notes.
+
+    Example: digest build --site public
+    """
+    desk.compare(desk.store.months())
+    build_all(desk, site)
+    return tell_notices(desk, desk.store.months())
+
+
+@command(
+    click.option(
+        "--addr",
+        type=ADDRESS,
+        default="127.0.0.1:8000",
+        show_default=True,
+        help="Where to listen; port 0 is any that is free.",
+    )
+)
+def preview(desk: Desk, addr: Address) -> None:
+    """Serve the site, and make it again whenever something is saved.
+
+    Watched are facts, notes, memory, the templates with words and theme, the projects
+    file and mkdocs.yml; what a browser shows reloads by itself. What cannot be used is
+    told in a line, and the pages stay as they are until it is mended. Ctrl-C ends it.
+
+    Example: digest preview --addr 127.0.0.1:8001
+    """
+    with TemporaryDirectory() as folder:
+        site = Path(folder)
+        rounds = Rounds(desk, site)
+        Preview(rounds.make, desk.inputs, addr, site).run()
+
+
+class Rounds:
+    """Makes a site again and again: of what has changed, what follows from it.
+
+    Args:
+        desk: Whose site it is.
+        site: Where it is put.
+    """
+
+    def __init__(self, desk: Desk, site: Path) -> None:
+        self._desk, self._site = desk, site
+        self._seen: Stamps = {}
+
+    def make(self) -> None:
+        """Make the pages that may have changed since, and the site.
+
+        Raises:
+            DigestError: If a file cannot be used; what it is in counts as unmade.
+        """
+        seen = stamps(self._desk.inputs)
+        months = self._touched(seen)
+        if months is None:
+            self._desk = replace(self._desk)  # one that has read nothing yet
+            build_all(self._desk, self._site, preview=True)
+        else:
+            tell("made", self._desk.store.write(self._desk.pages(months)))
+            self._desk.build(self._site, preview=True)
+        self._seen = seen
+        for notice in self._desk.notices(months or self._desk.store.months()[-1:]):
+            if notice.gap:
+                logger.warning("note: %s", in_a_line(notice))
+
+    def _touched(self, seen: Stamps) -> tuple[Month, ...] | None:
+        """Return the months of which only notes have changed, if nothing else has."""
+        store, languages = self._desk.store, self._desk.plan.edition.languages
+        notes = {
+            store.notes_path(month, language): month
+            for month in store.months()
+            for language in languages
+        }
+        changed = seen.items() ^ self._seen.items()
+        months = {notes.get(path) for path, _ in changed}
+        known = tuple(sorted(month for month in months if month))
+        return known if len(known) == len(months) else None
+
+
+def build_all(desk: Desk, site: Path | None, *, preview: bool = False) -> Path:
+    """Make all pages and the site of them; return where the site is.
+
+    Raises:
+        DigestError: If a file cannot be used.
+    """
+    pages = desk.pages(desk.store.months())
+    tell("made", desk.store.write(pages))
+    tell("removed", desk.store.remove(desk.orphans(pages)))
+    return desk.build(site, preview=preview)
+
+
+def tell_notices(desk: Desk, months: Sequence[Month]) -> int:
+    """Tell what is to be known of notes; return the exit status.
+
+    Raises:
+        DigestError: If they cannot be used as they are.
+    """
+    notices = desk.notices(months)
+    for notice in notices:
+        click.echo(f"{'gap' if notice.gap else 'note'}: {notice}", err=True)
+    return GAPS if any(notice.gap for notice in notices) else 0
+
+
+def tell(what: str, paths: Sequence[str]) -> None:
+    """Say what became of files below content/."""
+    for path in paths:
+        logger.info("%s content/%s", what, path)

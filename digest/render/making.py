@@ -1,0 +1,79 @@
+"""What all pages are made of: an edition, its words, its templates, its glossary."""
+
+from __future__ import annotations
+
+__all__ = ["Maker"]
+
+from typing import TYPE_CHECKING
+
+from digest.edition import Voice
+from digest.glossary import ENGLISH, read_glossary
+from digest.release import Page
+from digest.render.phrases import Phrases
+from digest.render.templating import Templates
+from digest.render.view import view_issue
+from digest.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from digest.edition import Edition
+    from digest.memory import Memory
+    from digest.release import Digest
+    from digest.render.view import Issue
+
+
+class Maker:
+    """Makes pages of an edition.
+
+    Args:
+        edition: Whose pages they are.
+        templates: The folders of the templates and the words, the first first.
+
+    Raises:
+        DigestError: If the glossary or a file of words is missing or broken.
+    """
+
+    def __init__(self, edition: Edition, templates: Sequence[Path]) -> None:
+        self._edition = edition
+        self._words = {
+            language: _words(templates, language, edition.voice)
+            for language in edition.languages
+        }
+        self.glossary = read_glossary(_first(templates, "glossary.toml"))
+        self._templates = Templates(templates)
+
+    @property
+    def translated(self) -> tuple[str, ...]:
+        """The languages that upstream does not write, so that they need a memory."""
+        return tuple(name for name in self._edition.languages if name != ENGLISH)
+
+    def _view(self, digest: Digest, language: str = "") -> Issue:
+        return view_issue(digest, self._edition, language)
+
+    def _phrases(
+        self, digest: Digest, language: str, memory: Memory | None = None
+    ) -> Phrases:
+        words = self._words[language].of_month(digest.month)
+        return Phrases(digest, self._edition, words, memory, self.glossary)
+
+    def _page(self, path: str, template: str, **context: object) -> Page:
+        text = self._templates.text(template, **context)
+        return Page(path=path, text=f"{text}\n")
+
+
+def _words(folders: Sequence[Path], language: str, voice: Voice) -> Words:
+    """Return what pages say in a language; Andrew's voice needs no file of its own."""
+    own = f"words.{voice}.{language}.toml" if voice is not Voice.ANDREW else ""
+    return Words.read(
+        _first(folders, f"words.{language}.toml"),
+        language,
+        voice=_first(folders, own) if own else None,
+    )
+
+
+def _first(folders: Sequence[Path], name: str) -> Path:
+    """Return the file in the first folder that has it, or where it should be."""
+    there = (folder / name for folder in folders if (folder / name).is_file())
+    return next(there, folders[0] / name)

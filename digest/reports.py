@@ -1,0 +1,130 @@
+"""Commands that tell what there is: they change nothing."""
+
+from __future__ import annotations
+
+__all__ = ["show", "status"]
+
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.assemble import assemble
+from digest.codec import encode, layout
+from digest.errors import DigestError
+from digest.options import AS_JSON, MONTH, command
+from digest.outline import outline
+from digest.status import Draft, Translated, Written, chores, total
+from digest.status.telling import outline_chores
+
+if TYPE_CHECKING:
+    from digest.desk import Desk
+    from digest.months import Month
+    from digest.release import Digest
+
+
+@command(click.argument("month", type=MONTH), AS_JSON)
+def show(desk: Desk, month: Month, *, as_json: bool) -> None:
+    """Print the digest of a month.
+
+    Example: digest show 2011-08 --json
+    """
+    shown = desk.digest(month)
+    data = {"schema": 1} | encode(shown)
+    click.echo(layout(data) if as_json else outline(shown), nl=False)
+
+
+@command(click.argument("month", type=MONTH, required=False), AS_JSON)
+def status(desk: Desk, month: Month | None, *, as_json: bool) -> None:
+    """Tell what is left to do for an issue, in the order to do it.
+
+    Without a month it is the newest that has facts. Each chore has its estimated
+    minutes; what is optional is not in their sum. The status is 0 whatever is left.
+
+    With --json an object: month, early (the window has not ended), left, minutes. What
+    is left is a list of objects: what, where, count, minutes, optional, language,
+    run (the command that helps), details (a list of where and said). What is one of
+    gap, early, correction, broken, gone, unfinished, tip, empty, one-sided, unusable,
+    untranslated, fuzzy, doubtful, stale, and of the optional overdue, waiting, offered.
+
+    Example: digest status 2011-08 --json
+    """
+    draft = _draft_of(desk, month or _newest(desk))
+    left = chores(draft)
+    data = {
+        "month": encode(draft.digest.month),
+        "early": draft.digest.early,
+        "left": encode(left),
+        "minutes": total(left),
+    }
+    text = layout(data) if as_json else outline_chores(draft.digest, left)
+    click.echo(text, nl=False)
+
+
+def _newest(desk: Desk) -> Month:
+    """Return the newest month that has facts.
+
+    Raises:
+        DigestError: If none has.
+    """
+    if months := desk.store.months():
+        return months[-1]
+    hint = "run: digest draft MONTH"
+    raise DigestError("no month has facts", where=str(desk.store.content), hint=hint)
+
+
+def _draft_of(desk: Desk, month: Month) -> Draft:
+    """Return how an issue stands, as far as that can be told.
+
+    Raises:
+        DigestError: If it has no facts, or words or templates cannot be used.
+    """
+    facts = desk.store.facts(month)
+    where = str(desk.store.content / "facts" / f"{month}.json")
+    try:
+        digest = desk.digest(month)
+    except DigestError as error:
+        # Corrections that do not fit: what the issue will have is not known before.
+        return Draft(
+            digest=assemble(facts, desk.plan.edition), facts=where, misfit=error
+        )
+    stale, unmade = _stale(desk, month)
+    return Draft(
+        digest=digest,
+        facts=where,
+        notes=tuple(
+            _written(desk, digest, language) for language in desk.plan.edition.languages
+        ),
+        memories=tuple(
+            _translated(desk, digest, language) for language in desk.renderer.translated
+        ),
+        stale=stale,
+        unmade=unmade,
+    )
+
+
+def _written(desk: Desk, digest: Digest, language: str) -> Written:
+    return Written(
+        language=language,
+        where=str(desk.store.notes_path(digest.month, language)),
+        data=desk.store.notes(digest.month, language) or b"",
+        places=desk.renderer.places(digest, language),
+        tables=desk.renderer.tables(digest),
+    )
+
+
+def _translated(desk: Desk, digest: Digest, language: str) -> Translated:
+    return Translated(
+        language=language,
+        where=str(desk.store.memory_path(language)),
+        data=desk.store.memory(language) or b"",
+        sentences=desk.renderer.sentences(digest),
+        glossary=desk.renderer.glossary,
+    )
+
+
+def _stale(desk: Desk, month: Month) -> tuple[tuple[str, ...], DigestError | None]:
+    """Return the pages that are not as they would be made now, or why none can be."""
+    try:
+        return desk.store.stale(desk.pages([month])), None
+    except DigestError as error:
+        return (), error
