@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from digest.changes import Aspect, How
+from digest.marks import FOLDED
 from digest.pick import blocks
 from digest.versions import parse
 
@@ -161,8 +162,13 @@ def _parted(
 
 
 def _risk_of(changes: Iterable[Change]) -> Risk | None:
-    """Return the worst that changes may do, by their marks; nothing if none does."""
+    """Return the worst that changes may do, by their marks; nothing if none does.
+
+    What a person folded away does nothing.
+    """
     marks = [mark.casefold() for change in changes for mark in change.marks]
+    if FOLDED in marks:
+        return None
     said = " / ".join(marks)
     found = {risk for risk in Risk if SIGNS[risk].search(said)}
     if GONE in marks and not FAULT.search(said):

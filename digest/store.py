@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from digest.release import Page
 
 SCHEMA = 1
+MADE = {".md", ".svg"}
 
 
 class Store:
@@ -132,12 +133,13 @@ class Store:
         )
 
     def orphans(self, pages: Iterable[Page], folders: Iterable[str]) -> tuple[str, ...]:
-        """Return the made pages in the folders that are not among the pages."""
+        """Return the made files in the folders that are not among the pages."""
         made = {page.path for page in pages}
         found = (
             path.relative_to(self.content).as_posix()
             for folder in folders
-            for path in self.content.glob(f"{folder}/*.md")
+            for path in self.content.glob(f"{folder}/*")
+            if path.suffix in MADE
         )
         return tuple(sorted(path for path in found if path not in made))
 

@@ -10,7 +10,7 @@ import pytest
 
 from digest.catalogue import Known
 from digest.changes import Aspect, Change, How, OptionChange
-from digest.marks import find_marks, watch_for
+from digest.marks import FOLDED, find_marks, watch_for
 from digest.since import Danger, Risk, Step, since
 from tests.scene import RELEASE
 
@@ -184,6 +184,13 @@ def test_risks(said: Change, risk: Risk) -> None:
 def test_harmless(text: str) -> None:
     """What is but mended is harmless, and so is what is denied."""
     assert dangers(change(text)) == []
+
+
+def test_folded_by_hand() -> None:
+    """What a person folded away is no danger, whatever else marks it."""
+    folded = replace(change("The wire is removed"), marks=("removed", FOLDED))
+
+    assert dangers(folded) == []
 
 
 def test_the_worst_first() -> None:
