@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 
     from digest.collectors import Source
     from digest.corrections.month import Corrections
+    from digest.model import Tag
     from digest.months import Month
     from digest.notes import Notice
     from digest.release import Digest, Page
 
 LIMITS = Limits()
+ISSUES = "issues"
+# What is made anew with every issue, so that what of it is not made is no more.
+FRONTS = ("charts", "projects", "since")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +118,7 @@ class Desk:
         self._known.clear()
 
     def pages(self, months: Sequence[Month]) -> tuple[Page, ...]:
-        """Return the pages of months, and the front pages of all.
+        """Return the pages of months, and the pages of all that go beside them.
 
         Raises:
             DigestError: If facts, notes, words or templates cannot be used.
@@ -136,7 +140,7 @@ class Desk:
             if digest.month in months
             for language in self.plan.edition.languages
         )
-        return (*issues, *self.renderer.fronts(digests))
+        return (*issues, *self.renderer.fronts(digests, self._tags))
 
     def notes(self, digest: Digest, language: str) -> tuple[str, bytes]:
         """Return where the notes of an issue are, and what is in them."""
@@ -148,9 +152,14 @@ class Desk:
         path = self.store.memory_path(language)
         return str(path), self.store.memory(language) or b""
 
-    def orphans(self, pages: Sequence[Page]) -> tuple[str, ...]:
-        """Return the issues' pages that are there and not among all the pages."""
-        folders = [f"{code}/issues" for code in self.plan.edition.languages]
+    def orphans(self, pages: Sequence[Page], *, every: bool = True) -> tuple[str, ...]:
+        """Return the pages that are there and not among the pages.
+
+        Without ``every`` the pages are those of some issues, and no issue is told.
+        """
+        languages = self.plan.edition.languages
+        kinds = (*FRONTS, ISSUES) if every else FRONTS
+        folders = [f"{code}/{kind}" for code in languages for kind in kinds]
         return self.store.orphans(pages, folders)
 
     def notices(self, months: Sequence[Month]) -> tuple[Notice, ...]:
@@ -175,8 +184,8 @@ class Desk:
         Raises:
             ConfigError: If a page does not say what it says in the first language.
         """
-        digests = [each for each in self.digests(months) if each.month in months]
-        for error in self.renderer.compare(digests):
+        digests = self.digests([*self.store.months(), *months])
+        for error in self.renderer.compare(digests, months, self._tags):
             raise error
 
     @property
@@ -201,6 +210,12 @@ class Desk:
             site_dir=site_dir,
             preview=preview,
         )
+
+    @property
+    def _tags(self) -> tuple[Tag, ...]:
+        """The tags of the newest facts, which know all that went before."""
+        newest = self.store.months()[-1:]
+        return tuple(tag for month in newest for tag in self.store.facts(month).tags)
 
     @cached_property
     def _known(self) -> dict[tuple[Month, ...], list[Digest]]:

@@ -127,9 +127,10 @@ def link_html(text: object, url: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, words) if address else words
 
 
-def page_link(text: object, path: str) -> Markup:
-    """Return a link to another page of ours."""
-    return Markup(f"[{inert(text)}]({quote(path)})")  # noqa: S704 - both are made inert here
+def page_link(text: object, path: str, name: str = "") -> Markup:
+    """Return a link to another page of ours, or to a place on it."""
+    place = f"{quote(path)}#{_id(name)}" if name else quote(path)
+    return Markup(f"[{inert(text)}]({place})")  # noqa: S704 - both are made inert here
 
 
 def anchor(text: object, name: str) -> Markup:

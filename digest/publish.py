@@ -56,7 +56,7 @@ def render(desk: Desk, months: Sequence[Month], *, every: bool, check: bool) -> 
     everything = every or not months
     shown = desk.store.months() if everything else months
     pages = desk.pages(shown)
-    gone = desk.orphans(pages) if everything else ()
+    gone = desk.orphans(pages, every=everything)
     if check:
         stale = (*desk.store.stale(pages), *gone)
         if stale:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 ANYBODY = 0o222  # somebody may write it
 KEPT = "nothing was changed"
+MADE = {".md", ".svg"}
 
 
 class Store:
@@ -145,12 +146,13 @@ class Store:
         )
 
     def orphans(self, pages: Iterable[Page], folders: Iterable[str]) -> tuple[str, ...]:
-        """Return the made pages in the folders that are not among the pages."""
+        """Return the made files in the folders that are not among the pages."""
         made = {page.path for page in pages}
         found = (
             path.relative_to(self.content).as_posix()
             for folder in folders
-            for path in self.content.glob(f"{folder}/*.md")
+            for path in self.content.glob(f"{folder}/*")
+            if path.suffix in MADE
         )
         return tuple(sorted(path for path in found if path not in made))
 

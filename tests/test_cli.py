@@ -181,15 +181,29 @@ def test_draft_and_build(root: Path, run: Run) -> None:
     assert (drafted.status, drafted.out) == (0, "")
     assert "reading git:tea\n" in drafted.err
     assert sorted(tree(root)) == [
+        "en/archive.md",
+        "en/charts/2011-08.svg",
+        "en/charts/tea-cadence.svg",
+        "en/charts/tea-months.svg",
+        "en/charts/year-2011.svg",
         "en/glossary.md",
         "en/index.md",
         "en/issues/2011-08.md",
+        "en/projects/tea.md",
+        "en/since/tea-1.0.md",
         "en/versions.md",
         "facts/2011-08.json",
         "index.md",
+        "ja/archive.md",
+        "ja/charts/2011-08.svg",
+        "ja/charts/tea-cadence.svg",
+        "ja/charts/tea-months.svg",
+        "ja/charts/year-2011.svg",
         "ja/glossary.md",
         "ja/index.md",
         "ja/issues/2011-08.md",
+        "ja/projects/tea.md",
+        "ja/since/tea-1.0.md",
         "ja/versions.md",
         "memory/ja.po",
         "notes/2011-08.en.md",
@@ -238,6 +252,10 @@ def test_render_needs_no_source(
     assert outcome.err == (
         "made content/ja/issues/2011-08.md\nmade content/ja/index.md\n"
         "made content/ja/versions.md\nmade content/ja/glossary.md\n"
+        "made content/ja/charts/2011-08.svg\nmade content/ja/charts/tea-months.svg\n"
+        "made content/ja/charts/tea-cadence.svg\nmade content/ja/projects/tea.md\n"
+        "made content/ja/since/tea-1.0.md\nmade content/ja/charts/year-2011.svg\n"
+        "made content/ja/archive.md\n"
     )
     assert tree(root) == before
 

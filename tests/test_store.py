@@ -288,12 +288,13 @@ def test_not_stale(store: Store) -> None:
 def test_orphans(store: Store, put: Put) -> None:
     """Pages in the folders that are made no more are orphans, and other files not."""
     store.write(PAGES)
-    for name in ("en/issues/2011-07.md", "en/index.md", "ja/issues/a.txt"):
+    mine = ("en/charts/a.png", "en/index.md", "ja/issues/a.txt")
+    for name in ("en/charts/2011-07.svg", "en/issues/2011-07.md", *mine):
         put(name, b"")
 
-    orphans = store.orphans(PAGES, ["ja/issues", "en/issues", "none"])
+    orphans = store.orphans(PAGES, ["ja/issues", "en/issues", "en/charts", "none"])
 
-    assert orphans == ("en/issues/2011-07.md",)
+    assert orphans == ("en/charts/2011-07.svg", "en/issues/2011-07.md")
 
 
 def test_remove(store: Store) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from digest.release import Page
+from digest.render.charted import shown
 from digest.render.fronts import Fronts
 from digest.render.places import key_of
 from digest.render.twins import compare
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from digest.errors import ConfigError
     from digest.memory import Memory
+    from digest.model import Tag
+    from digest.months import Month
     from digest.notes import Notes
     from digest.release import Digest
 
@@ -54,26 +57,46 @@ class Renderer(Fronts, Writing):
         page = self._page(
             f"{language}/issues/{digest.month}.md",
             "issue.md.j2",
+            chart=shown(self._timeline(digest, language)) if issue.sections else None,
             issue=issue,
             held=partial(_held, notes),
             key_of=key_of,
             moved=woven.moved,
+            projects={project.id for project in self._edition.projects},
             say=say,
         )
         left = dict(woven.notes)  # each is shown once
         text = HELD.sub(lambda held: left.pop(held[1], ""), page.text)
         return Page(path=page.path, text=text)
 
-    def compare(self, digests: Sequence[Digest]) -> Iterator[ConfigError]:
+    def compare(
+        self,
+        digests: Sequence[Digest],
+        months: Container[Month],
+        tags: Sequence[Tag] = (),
+    ) -> Iterator[ConfigError]:
         """Yield for each page what it says otherwise than in the first language.
 
-        Notes and translations are left aside: they are a person's.
+        Of issues, those of ``months`` are compared; ``tags`` are those of the newest
+        facts. Notes, translations and the glossary are left aside: they are a person's.
+        Charts are, too: their tables on the pages say the same.
         """
         first, *others = self._edition.languages
+        beside = tuple(self._projects(digests, tags))
         pages = {
             language: (
-                *(self.issue(digest, language, {}) for digest in digests),
-                *self._fronts(digests, language),
+                *(
+                    self.issue(digest, language, {})
+                    for digest in digests
+                    if digest.month in months
+                ),
+                *self._fronts(digests, tags, language),
+                *(
+                    page
+                    for page in beside
+                    if page.path.startswith(f"{language}/")
+                    and page.path.endswith(".md")
+                ),
             )
             for language in self._edition.languages
         }

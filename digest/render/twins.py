@@ -63,6 +63,7 @@ def compare(
 def _months(words: Words) -> Iterator[tuple[str, str]]:
     for number in range(1, 13):
         yield words.raw(f"month_{number}"), str(number)
+        yield words.raw(f"chart_month_{number}"), str(number)
 
 
 def _parts(text: str, months: Mapping[str, str]) -> dict[str, Carried]:
@@ -76,12 +77,13 @@ def _parts(text: str, months: Mapping[str, str]) -> dict[str, Carried]:
 
 
 def _carried(text: str, months: Mapping[str, str]) -> Carried:
-    seen = unescape(UNSEEN.sub("]", text))
-    named = "|".join(map(re.escape, months))
+    # "January" before "Jan", and the tables of charts before they lose their cells.
+    named = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
+    headed = re.sub(rf"(?<=>)(?:{named})(?=</th>)", lambda m: months[m[0]], text)
     dated = re.sub(
         rf"(?<=[0-9] )(?:{named})\b|\b(?:{named})(?= [0-9])",
         lambda found: months[found[0]],
-        seen,
+        unescape(UNSEEN.sub("]", headed)),
     )
     return Carried(
         links=Counter(md or html for md, html in LINK.findall(text)),

@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from digest.inert import plain
+from digest.pictures import path_of, with_charts
 from digest.safety import safe
 
 if TYPE_CHECKING:
@@ -86,13 +87,22 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **slugify}
 
     @event_priority(-100)  # the last to touch what came from outside
-    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+    def on_page_content(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
         """Return the page's HTML made safe, and so the words that the theme takes."""
+
+        def chart(source: str) -> str | None:
+            file = files.get_file_from_path(path_of(source, page.url, languages))
+            return file.content_bytes.decode(errors="replace") if file else None
+
+        languages = config.extra["words"]
         page.meta["title"] = plain(page.title)
         page.meta["description"] = plain(page.meta.get("description", ""))
         page.meta.setdefault("kind", "page")
         page.update_date = "1970-01-01"  # MkDocs would put today into sitemap.xml.gz
-        return BREAK.sub(lambda match: match[0].strip("\n"), safe(html))
+        shown = with_charts(safe(html), chart)
+        return BREAK.sub(lambda match: match[0].strip("\n"), shown)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""
