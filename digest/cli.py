@@ -83,7 +83,9 @@ def draft(desk: Desk, month: Month, **how: Any) -> int:
         logger.info("write your notes in %s", path)
     for path in scaffold_memory(desk):
         logger.info("translate in %s", path)
-    tell("made", desk.store.write(desk.pages([month])))
+    pages = desk.pages([month])
+    tell("made", desk.store.write(pages))
+    tell("removed", desk.store.remove(desk.orphans(pages, every=False)))
     return max(_told(facts), tell_notices(desk, [month]))
 
 
