@@ -8,42 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.histories import LIST, watch_histories
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Run
 
-PROJECTS = """\
-[edition]
-watch = ["crash"]
-
-[[project]]
-id = "corosync"
-name = "Corosync"
-repository = "{upstream}/corosync.bundle"
-
-[[project]]
-id = "drbd"
-name = "DRBD"
-repository = "{upstream}/drbd.bundle"
-tags = "drbd-{{version}}"
-changelog = ["ChangeLog"]
-
-[[project]]
-id = "libqb"
-name = "libqb"
-repository = "{upstream}/libqb.bundle"
-
-[[project]]
-id = "lcmc"
-name = "LCMC"
-"""
-LIST = """
-[[source]]
-id = "a-list"
-kind = "mbox"
-url = "list.mbox"
-"""
 MAILS = """\
 From a@example.org Fri Jul 29 10:00:00 2011
 From: A. Name <a@example.org>
@@ -96,8 +67,7 @@ url = "https://example.org/lcmc"
 @pytest.fixture
 def root(tmp_path: Path, real_data: Path) -> Path:
     """Return a folder that watches the real histories."""
-    projects = PROJECTS.format(upstream=real_data / "upstream")
-    (tmp_path / "projects.toml").write_text(projects, encoding="utf-8")
+    watch_histories(tmp_path, real_data)
     return tmp_path
 
 

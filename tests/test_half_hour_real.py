@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.test_corrections_real import PROJECTS
+from tests.histories import LIST, watch_histories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import Run
 
-LIST = """
-[[source]]
-id = "a-list"
-kind = "mbox"
-url = "list.mbox"
-"""
 MAILS = """\
 From a@example.org Sat Jul 30 10:00:00 2011
 From: A. Name <a@example.org>
@@ -99,8 +93,7 @@ TRANSLATIONS = {
 @pytest.fixture
 def root(tmp_path: Path, real_data: Path, run: Run) -> Path:
     """Return a folder that watches the real histories, and has a draft."""
-    projects = PROJECTS.format(upstream=real_data / "upstream")
-    (tmp_path / "projects.toml").write_text(projects, encoding="utf-8")
+    watch_histories(tmp_path, real_data)
     assert run("draft", "2011-08", "--root", tmp_path).status == 0
     return tmp_path
 
