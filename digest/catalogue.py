@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from digest.merge import version_of
 from digest.versions import Version, backdated, parse, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from digest.edition import Project
+    from digest.merge import Key
     from digest.model import Tag
     from digest.months import Month
     from digest.release import Digest, Release
@@ -49,14 +51,17 @@ class Known:
 
 
 def catalogue(
-    project: Project, digests: Sequence[Digest], tags: Iterable[Tag]
+    project: Project,
+    digests: Sequence[Digest],
+    tags: Iterable[Tag],
+    hidden: Collection[Key] = (),
 ) -> tuple[Known, ...]:
     """Return all known versions of a project, newest version first.
 
     ``tags`` are those of the newest facts, which know all that went before; a tag on
     or after the day on which the newest digest ends waits for its issue. Where nearly
     every release opens a series of its own, as resource-agents 4.16.0 and 4.17.0 do,
-    series go by the first number.
+    series go by the first number. What is ``hidden`` is left out.
     """
     told = {
         known.version: known
@@ -72,9 +77,15 @@ def catalogue(
         for known in _tagged(past, project)
         if known.number not in numbers
     }
-    every = [*_dated(told, past), *found.values()]
+    both = (*_dated(told, past), *found.values())
+    every = [one for one in both if _key(one) not in hidden]
     every.sort(key=lambda known: (known.number, known.version), reverse=True)
     return tuple(_gathered(every))
+
+
+def _key(known: Known) -> Key:
+    """Return what corrections call a release."""
+    return known.project, version_of(known.version)
 
 
 def _told(digest: Digest, project: Project) -> Iterable[Known]:

@@ -28,8 +28,10 @@ from digest.gather.places import place_of
 from digest.listing import as_data, list_answers, list_places, list_troubles
 from digest.months import Month
 from digest.options import AS_JSON, DAY, FOLDER, MONTH, command
-from digest.publish import build, build_all, preview, render, tell, tell_notices
+from digest.posting import mail
+from digest.publish import build, preview, render, tell_notices
 from digest.reports import show, status
+from digest.rounds import build_all, tell
 from digest.translators.drafter import tell as tell_outcome
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ COLLECTING = (
     click.option("--since", type=DAY, help="The first day the issue covers."),
     click.option("--until", type=DAY, help="The first day it covers no more."),
     click.option("--offline", is_flag=True, help="Read only what is here already."),
-    click.option("--only", multiple=True, help="Ask only for this project."),
+    click.option(
+        "--only", multiple=True, metavar="PROJECT", help="Ask only for this project."
+    ),
 )
 
 
@@ -91,12 +95,20 @@ def draft(desk: Desk, month: Month, **how: Any) -> int:
 
 @command(
     click.argument("month", type=MONTH),
-    click.option("--service", default="", help="Ask this translator for the rest."),
+    click.option(
+        "--service",
+        default="",
+        metavar="NAME",
+        help="Ask this translator for the rest.",
+    ),
     click.option("--dry-run", is_flag=True, help="Only say what it would take."),
     click.option("--again", is_flag=True, help="Ask for what it answered, too."),
 )
 def translate(desk: Desk, month: Month, **how: Any) -> None:
     """Fill missing translations with drafts, marked fuzzy.
+
+    They are put into content/memory/ja.po, or that of each other language, where a
+    person looks them over.
 
     They come from a table of phrases; with --service the rest come from a service that
     the projects file has as a [[translator]]. Its key is in the environment, as
@@ -153,13 +165,13 @@ def demo(desk: Desk, folder: Path) -> int:
     scaffold_memory(desk)
     site = build_all(desk, None)
     for language in desk.plan.edition.languages:
-        click.echo(f"look at {site / language / 'issues' / str(DEMO) / 'index.html'}")
+        click.echo(f"look at {site / language / 'issues' / f'{DEMO}.html'}")
     return _told(facts)
 
 
 for made in (
     *(collect, draft, translate, render, build, preview, show, status, sources),
-    *(changelog, todo, recognise, demo),
+    *(mail, changelog, todo, recognise, demo),
 ):
     digest.add_command(made)
 

@@ -16,6 +16,7 @@ from digest.codec import decode, read_toml
 from digest.collectors import COLLECTORS, Source
 from digest.edition import Edition
 from digest.errors import ConfigError, Problem
+from digest.inert import web
 from digest.projects import read_project
 from digest.tables import COMMON, EditionTable, ProjectTable, SourceTable
 from digest.translators import Service, read_service
@@ -143,6 +144,10 @@ class _Reader:
                 self._say(f'no language code: "{language}"', "$.edition.languages")
             elif language not in raw.title:
                 self._say("required key missing", f"$.edition.title.{language}")
+        if raw.repository and not web(raw.repository):
+            self._say(
+                f'no address of the web: "{raw.repository}"', "$.edition.repository"
+            )
         return Edition(
             title=raw.title,
             timezone=timezone,
@@ -150,6 +155,7 @@ class _Reader:
             voice=raw.voice,
             watch=raw.watch,
             projects=projects,
+            repository=raw.repository,
         )
 
     def _project(self, raw: ProjectTable, at: str) -> Project:

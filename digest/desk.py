@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Desk"]
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,22 +16,27 @@ from digest.fetch import Fetch, Limits
 from digest.gather import every_source
 from digest.history import History
 from digest.memory import Memory
+from digest.notes import read_notes
 from digest.render import Renderer
-from digest.site import build_site
+from digest.render.stock import stock_of
+from digest.site import build_part, build_site, read_articles
 from digest.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from digest.collectors import Source
     from digest.corrections.month import Corrections
-    from digest.model import Tag
+    from digest.mailing import Article
+    from digest.merge import Key
     from digest.months import Month
     from digest.notes import Notice
     from digest.release import Digest, Page
+    from digest.render.stock import Stock
 
 LIMITS = Limits()
 ISSUES = "issues"
+TIPS = "tips"
 # What is made anew with every issue, so that what of it is not made is no more.
 FRONTS = ("charts", "projects", "since")
 
@@ -111,11 +116,15 @@ class Desk:
         wanted = tuple(m for m in every if m <= max(months, default=m))
         if wanted not in self._known:
             self._known[wanted] = self._assembled(wanted)
-        return self._known[wanted]
+        return self._known[wanted][0]
 
     def forget(self) -> None:
         """Assemble anew what is asked for next: facts have changed."""
         self._known.clear()
+
+    def reread(self) -> None:
+        """Read words and templates anew when pages are asked for next."""
+        self.__dict__.pop("renderer", None)
 
     def pages(self, months: Sequence[Month]) -> tuple[Page, ...]:
         """Return the pages of months, and the pages of all that go beside them.
@@ -123,24 +132,37 @@ class Desk:
         Raises:
             DigestError: If facts, notes, words or templates cannot be used.
         """
+        return tuple(self.each_page(months))
+
+    def each_page(self, months: Sequence[Month]) -> Iterator[Page]:
+        """Yield the same pages, each as soon as it is made.
+
+        Raises:
+            DigestError: If facts, notes, words or templates cannot be used.
+        """
+        yield from self.issues(months)
         digests = self.digests([*self.store.months(), *months])
-        memories = {
-            language: Memory.read(data, where=where)
-            for language in self.renderer.translated
-            for where, data in [self.memory(language)]
-        }
-        issues = (
-            self.renderer.issue(
-                digest,
-                language,
-                self.renderer.notes(digest, language, self.notes(digest, language)),
-                memories.get(language),
-            )
-            for digest in digests
-            if digest.month in months
-            for language in self.plan.edition.languages
-        )
-        return (*issues, *self.renderer.fronts(digests, self._tags))
+        stock = self._written(self._stock(digests), digests)
+        yield from self.renderer.fronts(digests, stock)
+
+    def issues(self, months: Sequence[Month]) -> Iterator[Page]:
+        """Yield the pages of months, and none beside them.
+
+        Raises:
+            DigestError: If facts, notes, words or templates cannot be used.
+        """
+        memories = self._memories()
+        for digest in self.digests([*self.store.months(), *months]):
+            if digest.month not in months:
+                continue
+            for language in self.plan.edition.languages:
+                notes = self.notes(digest, language)
+                yield self.renderer.issue(
+                    digest,
+                    language,
+                    self.renderer.notes(digest, language, notes),
+                    memories.get(language),
+                )
 
     def notes(self, digest: Digest, language: str) -> tuple[str, bytes]:
         """Return where the notes of an issue are, and what is in them."""
@@ -163,20 +185,26 @@ class Desk:
         return self.store.orphans(pages, folders)
 
     def notices(self, months: Sequence[Month]) -> tuple[Notice, ...]:
-        """Return what a maintainer has to know of the notes of months.
+        """Return what a maintainer has to know of notes and translations of months.
 
         Raises:
             DigestError: If they cannot be used as they are.
         """
         languages = self.plan.edition.languages
-        return tuple(
+        shown = [digest for digest in self.digests(months) if digest.month in months]
+        on_notes = (
             notice
-            for digest in self.digests(months)
-            if digest.month in months
+            for digest in shown
             for notice in self.renderer.notices(
                 digest, {name: self.notes(digest, name) for name in languages}
             )
         )
+        on_memories = (
+            notice
+            for name in self.renderer.translated
+            for notice in self.renderer.unusable(shown, name, self.memory(name))
+        )
+        return (*on_notes, *on_memories)
 
     def compare(self, months: Sequence[Month]) -> None:
         """See that the pages of all languages say the same.
@@ -185,7 +213,7 @@ class Desk:
             ConfigError: If a page does not say what it says in the first language.
         """
         digests = self.digests([*self.store.months(), *months])
-        for error in self.renderer.compare(digests, months, self._tags):
+        for error in self.renderer.compare(digests, months, self._stock(digests)):
             raise error
 
     @property
@@ -196,33 +224,88 @@ class Desk:
         packaged = (_packaged(name) for name in ("mkdocs.yml", "templates"))
         return (self.projects_file, *own, *packaged, *content)
 
-    def build(self, site_dir: Path | None, *, preview: bool = False) -> Path:
+    def build(
+        self, site_dir: Path | None, *, preview: Callable[[], object] | None = None
+    ) -> Path:
         """Return where the site is, built from the pages that are there.
+
+        A preview is called before each page, and what it raises breaks the build off.
 
         Raises:
             DigestError: If MkDocs complains of anything.
         """
-        config, theme = self.root / "mkdocs.yml", self.root / "templates" / "site"
-        return build_site(
-            self.root,
-            config_file=config if config.is_file() else _packaged("mkdocs.yml"),
-            theme_dir=theme if theme.is_dir() else _packaged("templates/site"),
-            site_dir=site_dir,
-            preview=preview,
-        )
+        return build_site(self.root, site_dir=site_dir, preview=preview, **self._look())
 
-    @property
-    def _tags(self) -> tuple[Tag, ...]:
-        """The tags of the newest facts, which know all that went before."""
+    def articles(
+        self, month: Month, languages: Sequence[str]
+    ) -> tuple[Article, ...]:
+        """Return an issue as the site would show it now, in some languages.
+
+        Raises:
+            DigestError: If facts, notes, words or templates cannot be used.
+        """
+        there = {page.path: page.text for page in self.pages([month])}
+        others = {
+            f"{code}/{ISSUES}/{other}.md": ""
+            for other in self.store.months()
+            for code in self.plan.edition.languages
+        }
+        wanted = [f"{code}/{ISSUES}/{month}.md" for code in languages]
+        return read_articles(others | there, wanted, **self._look())
+
+    def build_part(self, site_dir: Path, wanted: Collection[str]) -> None:
+        """Build some pages of a preview by their sources, and leave the others.
+
+        Raises:
+            DigestError: If MkDocs complains of anything.
+        """
+        build_part(self.root, site_dir=site_dir, wanted=wanted, **self._look())
+
+    def _look(self) -> dict[str, Path]:
+        """Return the files that say how the site looks, by what they are."""
+        config, theme = self.root / "mkdocs.yml", self.root / "templates" / "site"
+        return {
+            "config_file": config if config.is_file() else _packaged("mkdocs.yml"),
+            "theme_dir": theme if theme.is_dir() else _packaged("templates/site"),
+        }
+
+    def _stock(self, digests: Sequence[Digest]) -> Stock:
+        """Return what is known beside digests, but for what people wrote."""
         newest = self.store.months()[-1:]
-        return tuple(tag for month in newest for tag in self.store.facts(month).tags)
+        facts = self.store.facts(newest[0]) if newest else None
+        _, hidden = self._known[tuple(digest.month for digest in digests)]
+        return stock_of(facts, self.sources, hidden)
+
+    def _written(self, stock: Stock, digests: Sequence[Digest]) -> Stock:
+        """Return the same with the tips and the translations."""
+        tips = {
+            (digest.month, code): read_notes(data, where=where).get(TIPS, "")
+            for digest in digests
+            for code in self.plan.edition.languages
+            for where, data in [self.notes(digest, code)]
+            if data
+        }
+        return replace(stock, tips=tips, memories=self._memories())
+
+    def _memories(self) -> dict[str, Memory]:
+        """Return the translations into each language that upstream does not write."""
+        return {
+            language: Memory.read(data, where=where)
+            for language in self.renderer.translated
+            for where, data in [self.memory(language)]
+        }
 
     @cached_property
-    def _known(self) -> dict[tuple[Month, ...], list[Digest]]:
-        """What was assembled of which months, while their facts are the same."""
+    def _known(self) -> dict[tuple[Month, ...], tuple[list[Digest], Collection[Key]]]:
+        """What was assembled of which months, while their facts are the same.
+
+        Beside them are the releases that are hidden after the last of them.
+        """
         return {}
 
-    def _assembled(self, months: Sequence[Month]) -> list[Digest]:
+    def _assembled(
+        self, months: Sequence[Month]
+    ) -> tuple[list[Digest], Collection[Key]]:
         history = History()
         digests = []
         for month in months:
@@ -234,7 +317,7 @@ class Desk:
                 where=str(self.store.corrections_path(month)),
             )
             digests.append(digest)
-        return digests
+        return digests, history.lasting.hidden
 
     def _corrections(self, month: Month) -> Corrections:
         where = str(self.store.corrections_path(month))

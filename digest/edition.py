@@ -52,7 +52,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Who the digest is for: its title, its languages, what it watches."""
+    """Who the digest is for: its title, its languages, what it watches.
+
+    ``repository`` is where readers can correct it, if that is somewhere on the web.
+    """
 
     title: Mapping[str, str]
     timezone: ZoneInfo
@@ -60,6 +63,7 @@ class Edition:
     watch: tuple[str, ...]
     projects: tuple[Project, ...]
     voice: Voice = Voice.ANDREW
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,18 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """What a person says, in one language."""
+
+    language: str
+    text: str
+
+
+# In whatever language it is, or in several.
+Reason = str | tuple[Worded, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """One source's word that a version was released.
 
@@ -100,7 +112,7 @@ class Sighting:
     evidence: Evidence
     found: date | None = None
     redated: date | None = None
-    reason: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from digest.changes import OptionChange, TopicChange
-    from digest.model import News, Tip
+    from digest.model import News, Reason, Tip
     from digest.release import Digest, Matter, Release, Remark
 
 Line = tuple[int, str]  # how deep it is indented, and what it says
@@ -97,11 +97,15 @@ def _tip(tip: Tip) -> str:
     return f"tip: {whose}{tip.title} {tip.url}{why}"
 
 
+def _reason(reason: Reason) -> str:
+    return reason if isinstance(reason, str) else reason[0].text
+
+
 def _release(release: Release) -> Iterator[Line]:
     named = f"{release.project} {release.version}"
     aside = " backdated" if release.backdated else ""
     aside += f" late, found {release.found}" if release.found else ""
-    aside += f" redated: {release.redated}" if release.redated else ""
+    aside += f" redated: {_reason(release.redated)}" if release.redated else ""
     after = f", after {release.previous}" if release.previous else ""
     yield 0, f"{release.day} {named}{after}{aside}"
     for evidence in release.evidence:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-__all__ = ["Address", "Preview", "Stamps", "in_a_line", "stamps"]
+__all__ = ["Address", "Preview", "in_a_line"]
 
 import logging
-import os
 import re
 
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
-from stat import S_ISREG
 from threading import Timer
 from typing import TYPE_CHECKING
 
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserverVFS
 
 from digest.errors import DigestError, UsageError
+from digest.watching import Observer, folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +28,7 @@ WRITTEN = re.compile(
     r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>[0-9]{1,5})"
 )
 PORTS = range(65536)
-PAUSE = 0.3  # seconds between two looks at what was saved
 BREATH = 1  # seconds in which a browser gets its page, before the next round
-
-Stamps = dict[Path, tuple[int, int]]  # when files were saved, and how long they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +77,11 @@ class Preview(LiveReloadServer):
     ) -> None:
         super().__init__(self.renew, address.host, address.port, str(site))
         self._make, self._address, self._site = make, address, site
-        self._well = True
+        self._well, self._calm = True, False
         self._rest = Timer(BREATH, self._ask)
         watched = [path.resolve() for path in inputs]
-        self.observer = _Observer(watched)  # type: ignore[assignment] # one more kind
-        for folder in _folders(watched):
+        self.observer = Observer(watched)  # type: ignore[assignment] # one more kind
+        for folder in folders(watched):
             self.watch(str(folder))
         self.error_handler = self._error_page
 
@@ -118,8 +113,10 @@ class Preview(LiveReloadServer):
         An error must not get out: the server would keep all who ask waiting until it
         is mended.
         """
+        calm, self._calm = self._calm, False
         try:
-            left = self._have_made()
+            with self._nobody_waiting() if calm else nullcontext():
+                left = self._have_made()
         except DigestError as error:
             self._well = False
             logger.warning("error: %s", in_a_line(error))
@@ -152,8 +149,7 @@ class Preview(LiveReloadServer):
     def _have_made(self) -> bool:
         """Make the site, or the first of it; return whether there is a rest.
 
-        That is made when browsers have got the first: the server keeps all waiting who
-        ask for a page while it makes one.
+        That is made when browsers have got the first.
         """
         self._rest.cancel()
         left = self._make()
@@ -165,62 +161,29 @@ class Preview(LiveReloadServer):
     def _ask(self) -> None:
         """Ask for a round, as a file would that was saved."""
         with self._rebuild_cond:
-            self._want_rebuild = True
+            self._want_rebuild = self._calm = True
             self._rebuild_cond.notify_all()
+
+    @contextmanager
+    def _nobody_waiting(self) -> Iterator[None]:
+        """Let who asks for a page have it as it was.
+
+        Else the server keeps all waiting who ask while the site is made. Browsers
+        reload when it is.
+        """
+        with self._epoch_cond:
+            wanted, self._wanted_epoch = self._wanted_epoch, self._visible_epoch
+            self._epoch_cond.notify_all()
+        try:
+            yield
+        finally:
+            self._wanted_epoch = wanted
 
     def _error_page(self, status: int) -> bytes | None:
         page = self._site / f"{status}.html"
         return page.read_bytes() if page.is_file() else None
 
 
-def stamps(inputs: Iterable[Path]) -> Stamps:
-    """Return what tells the files, and those in the folders, from what they will be."""
-    every = (file for path in inputs for file in (path, *path.rglob("*")))
-    found: Stamps = {}
-    for file in every:
-        with suppress(OSError):  # it has gone meanwhile, or was never there
-            said = file.stat()
-            if S_ISREG(said.st_mode):
-                found[file] = (said.st_mtime_ns, said.st_size)
-    return found
-
-
 def in_a_line(told: object) -> str:
     """Return an error, or what is told like one, with its hint on the same line."""
     return "; ".join(line.strip() for line in str(told).splitlines())
-
-
-class _Observer(PollingObserverVFS):
-    """Looks at certain files and folders, there or not, and at nothing beside them.
-
-    What is made of them may lie among them, and does not count.
-    """
-
-    def __init__(self, inputs: Iterable[Path]) -> None:
-        self._inputs = tuple(inputs)
-        super().__init__(os.stat, self._list, polling_interval=PAUSE)
-
-    def start(self) -> None:
-        """Look from now on; being told so again changes nothing."""
-        if not self.is_alive():
-            super().start()
-
-    def _list(self, folder: str | None) -> Iterator[os.DirEntry[str]]:
-        with os.scandir(folder) as entries:
-            return iter([entry for entry in entries if self._counts(Path(entry))])
-
-    def _counts(self, path: Path) -> bool:
-        """Return whether a path leads to an input, or is one and no editor's own."""
-        if any(path in known.parents for known in self._inputs):
-            return True
-        own = path.name.startswith(".") or path.name.endswith("~")
-        return not own and any(known in (path, *path.parents) for known in self._inputs)
-
-
-def _folders(inputs: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the folders that all inputs are or will be in, none in another of them.
-
-    What lies in two of them would be noticed twice, and be the reason of two rounds.
-    """
-    near = {next(f for f in path.parents if f.is_dir()) for path in inputs}
-    return tuple(sorted(f for f in near if not near.intersection(f.parents)))

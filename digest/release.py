@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from digest.changes import Change, OptionChange, TopicChange
-    from digest.model import ChangesFrom, Evidence, Gap, News, Tip
+    from digest.model import ChangesFrom, Evidence, Gap, News, Reason, Tip
     from digest.months import Month, Window
 
 
@@ -50,7 +50,7 @@ class Release:
     options: tuple[OptionChange, ...] = ()
     remarks: tuple[Remark, ...] = ()
     found: date | None = None
-    redated: str = ""
+    redated: Reason = ""
 
 
 class State(StrEnum):

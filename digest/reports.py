@@ -17,6 +17,8 @@ from digest.status import Draft, Translated, Written, chores, total
 from digest.status.telling import outline_chores
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from digest.desk import Desk
     from digest.months import Month
     from digest.release import Digest
@@ -44,7 +46,7 @@ def status(desk: Desk, month: Month | None, *, as_json: bool) -> None:
     is left is a list of objects: what, where, count, minutes, optional, language,
     run (the command that helps), details (a list of where and said). What is one of
     gap, early, correction, broken, gone, unfinished, tip, empty, one-sided, unusable,
-    untranslated, fuzzy, doubtful, stale, and of the optional overdue, waiting, offered.
+    unused, untranslated, fuzzy, doubtful, stale, and of the optional overdue, waiting, offered.
 
     Example: digest status 2011-08 --json
     """
@@ -103,23 +105,46 @@ def _draft_of(desk: Desk, month: Month) -> Draft:
 
 
 def _written(desk: Desk, digest: Digest, language: str) -> Written:
+    data, unread = _read(lambda: desk.store.notes(digest.month, language))
     return Written(
         language=language,
         where=str(desk.store.notes_path(digest.month, language)),
-        data=desk.store.notes(digest.month, language) or b"",
+        data=data,
         places=desk.renderer.places(digest, language),
         tables=desk.renderer.tables(digest),
+        unread=unread,
     )
 
 
 def _translated(desk: Desk, digest: Digest, language: str) -> Translated:
+    data, unread = _read(lambda: desk.store.memory(language))
     return Translated(
         language=language,
         where=str(desk.store.memory_path(language)),
-        data=desk.store.memory(language) or b"",
+        data=data,
         sentences=desk.renderer.sentences(digest),
         glossary=desk.renderer.glossary,
+        others=_others(desk, digest.month),
+        unread=unread,
     )
+
+
+def _read(door: Callable[[], bytes | None]) -> tuple[bytes, DigestError | None]:
+    """Return what people wrote in a file, or why that cannot be read."""
+    try:
+        return door() or b"", None
+    except DigestError as error:
+        return b"", error
+
+
+def _others(desk: Desk, month: Month) -> tuple[str, ...] | None:
+    """Return the sentences that other issues show, or nothing if one cannot be made."""
+    try:
+        digests = desk.digests(desk.store.months())
+    except DigestError:
+        return None
+    others = (digest for digest in digests if digest.month != month)
+    return tuple(said for other in others for said in desk.renderer.sentences(other))
 
 
 def _stale(desk: Desk, month: Month) -> tuple[tuple[str, ...], DigestError | None]:

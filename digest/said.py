@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
     from datetime import date
 
-    from digest.model import Evidence, Sighting
+    from digest.model import Evidence, Reason, Sighting
     from digest.months import Window
 
 Item = TypeVar("Item")
@@ -58,7 +58,7 @@ class Said:
         return min(days) if len(days) == len(self.sightings) else None
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Reason:
         """Why a person gave it another day, if one did."""
         return next((said.reason for said in self.sightings if said.redated), "")
 

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-__all__ = ["Store", "replace_file"]
+__all__ = ["Store"]
 
 import json
-import os
 
-from contextlib import suppress
-from pathlib import Path
-from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 from digest.codec import decode, encode, layout
 from digest.errors import ConfigError, DigestError, Problem
 from digest.model import Facts
 from digest.months import MONTH, Month
+from digest.replacing import KEPT, replace_file, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from digest.release import Page
 
 SCHEMA = 1
-ANYBODY = 0o222  # somebody may write it
-KEPT = "nothing was changed"
 MADE = {".md", ".svg"}
 
 
@@ -52,7 +48,7 @@ class Store:
         except FileNotFoundError as error:
             raise DigestError("no facts", where=str(path), hint=hint) from error
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
         except (ValueError, RecursionError) as error:
             what = f"not JSON: {error}"
             raise DigestError(what, where=str(path), hint="restore it") from error
@@ -167,7 +163,7 @@ class Store:
             try:
                 page.unlink(missing_ok=True)
             except OSError as error:
-                raise _unreadable(page, error) from error
+                raise unreadable(page, error) from error
         return paths
 
     def _facts(self, month: Month) -> Path:
@@ -178,10 +174,14 @@ class Store:
             return path.read_bytes()
         except FileNotFoundError:
             if path.is_symlink():  # what it leads to may be somebody's words
-                raise DigestError("a link to nothing", where=str(path)) from None
+                what, hint = "a link to nothing", "mend the link, or remove it"
+                raise DigestError(what, where=str(path), hint=hint) from None
             return None
+        except IsADirectoryError as error:
+            what, hint = "a folder, where a file should be", "move it away"
+            raise DigestError(what, where=str(path), hint=hint) from error
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
 
     def _save(self, path: Path, text: bytes, over: bytes) -> bool:
         """Write what people write in, unless they saved it since it was read."""
@@ -189,38 +189,3 @@ class Store:
             what, hint = "saved by somebody meanwhile", "run it again"
             raise DigestError(what, where=str(path), hint=f"{hint}; {KEPT}")
         return replace_file(path, text)
-
-
-def replace_file(path: Path, text: bytes) -> bool:
-    """Put a file in place whole, or leave what is there; return whether it changed.
-
-    A link stays one, and what it leads to is replaced; who may read it stays, too.
-
-    Raises:
-        DigestError: If the file cannot be written, or nobody may.
-    """
-    target = Path(os.path.realpath(path))
-    aside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        mode = S_IMODE(target.stat().st_mode) if target.is_file() else None
-        if mode is not None and target.read_bytes() == text:
-            return False
-        if mode is not None and not mode & ANYBODY:
-            raise DigestError("read-only", where=str(path), hint=f"chmod u+w; {KEPT}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            aside.chmod(mode)
-        aside.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        raise _unreadable(path, error) from error
-    return True
-
-
-def _unreadable(path: Path, error: OSError) -> DigestError:
-    return DigestError((error.strerror or "no access").lower(), where=str(path))

@@ -22,6 +22,7 @@ class EditionTable:
     languages: tuple[str, ...] = ("ja", "en")
     voice: Voice = Voice.ANDREW
     watch: tuple[str, ...] = ()
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

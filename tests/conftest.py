@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import sys
 
 from collections.abc import Callable, Generator, Mapping
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import git
 import pytest
@@ -23,6 +24,10 @@ from digest.cli import main
 from digest.codec import layout
 from digest.errors import DigestError, StatusError
 from tests.peers import Peers
+from tests.sites import QUIET, real_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DATA = Path(__file__).parent / "data"
 REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared"))
@@ -99,6 +104,25 @@ def serve() -> Generator[Peers]:
     peers = Peers()
     yield peers
     peers.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    """Return a Chromium, where there is one."""
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    if not (chromium := shutil.which("chromium")):
+        pytest.skip("needs chromium")
+    with api.sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=chromium, args=QUIET)
+
+
+@pytest.fixture(scope="session")
+def big_site(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Path:
+    """Return a site of two years of real histories, without an address.
+
+    Beside it are the pages that it is made of, in ``content``.
+    """
+    return real_site(tmp_path_factory.mktemp("real"), real_data)
 
 
 @dataclass(frozen=True)

@@ -211,9 +211,7 @@ def test_draft_and_build(root: Path, run: Run) -> None:
         "notes/2011-08.toml",
     ]
     assert (built.status, built.out, built.err) == (0, "", "")
-    page = (root / "site" / "ja" / "issues" / "2011-08" / "index.html").read_text(
-        encoding="utf-8"
-    )
+    page = (root / "site" / "ja" / "issues" / "2011-08.html").read_text("utf-8")
     assert "Tea 1.0.1" in page
     assert "Finished: 100%  ← 前は「0%」" in page
     assert not (root / "site" / "notes").exists()
@@ -658,7 +656,7 @@ def test_demo(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     second = run("demo", "-q")
 
     assert (first.status, second.status, second.err) == (0, 0, "")
-    assert re.findall(r"look at demo/site/(..)/issues/2011-08/", first.out) == [
+    assert re.findall(r"look at demo/site/(..)/issues/2011-08\.html", first.out) == [
         "ja",
         "en",
     ]

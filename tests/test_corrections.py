@@ -20,7 +20,7 @@ from digest.corrections.reading import LARGEST, LONGEST, read_corrections
 from digest.corrections.tables import Add, Hide
 from digest.errors import DigestError
 from digest.history import History
-from digest.model import Facts, Turn
+from digest.model import Facts, Turn, Worded
 from digest.months import Month, Window
 from digest.pick import picked
 from tests.conftest import cases
@@ -188,6 +188,21 @@ def test_told_elsewhere() -> None:
         f'{WHERE}: "Stir" is told at 1.0.1, so say it of that @ $.pick[0]\n'
         "  hint: digest show 2011-08 --json has all there is"
     )
+
+
+def test_a_reason_in_each_language() -> None:
+    """A reason may be given in each language of the digest, and in no other."""
+    text = '[[redate]]\nproject="alpha"\nversion="1.1"\nday=2011-07-02\nreason={}'
+
+    release = alpha(text.format('{en="tea"}'))
+    with pytest.raises(DigestError) as other:
+        alpha(text.format('{en="tea", fr="du thé"}'))
+    with pytest.raises(DigestError) as none:
+        alpha(text.format("{}"))
+
+    assert release.redated == (Worded(language="en", text="tea"),)
+    assert str(other.value).startswith(f'{WHERE}: no such language: "fr"; there is "en"')
+    assert "a reason is needed" in str(none.value)
 
 
 def test_the_day_is_said_to_be_ours() -> None:

@@ -10,7 +10,7 @@ import pytest
 from digest.assemble import assemble
 from digest.changes import Change
 from digest.marks import Rank, find_marks, rank_of, watch_for
-from digest.model import News, NewsKind, Turn
+from digest.model import News, NewsKind, Reason, Turn, Worded
 from digest.months import Month
 from digest.pick import Group, picked
 from digest.release import Matter, State
@@ -39,6 +39,26 @@ def matter(state: State, month: Month | None = OCTOBER) -> Matter:
 def test_late_news(language: str) -> None:
     """News that was found late says when."""
     assert speech(language).news(replace(EVENT, found=FOUND)) == LATE[language]
+
+
+BOTH = (Worded(language="en", text="a *slow* clock"), Worded(language="ja", text="時計"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "language", "told"),
+    [
+        (BOTH, "en", r"a \*slow\* clock"),
+        (BOTH, "ja", "時計"),
+        (BOTH[1:], "en", '<span lang="ja">時計</span>'),
+        ("a *slow* clock", "en", r"a \*slow\* clock"),
+        ("a *slow* clock", "ja", r'<span lang="en">a \*slow\* clock</span>'),
+        ("時計のずれ", "en", '<span lang="ja">時計のずれ</span>'),
+        ("l'été", "en", "l'été"),
+    ],
+)
+def test_reason(reason: Reason, language: str, told: str) -> None:
+    """A reason is told in the page's language; one in another is marked as that."""
+    assert speech(language).why(reason) == told
 
 
 @pytest.mark.parametrize(

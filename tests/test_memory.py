@@ -115,7 +115,7 @@ def test_one_sentence_translated_twice() -> None:
         memory(("a", "い"), ("a", "ろ"))
 
     assert str(told.value) == (
-        "memory/ja.po: line 6 translates what line 2 does, otherwise\n"
+        "memory/ja.po:6: translates what line 2 does, otherwise\n"
         "  hint: keep one of them, or mark one fuzzy; nothing was changed"
     )
 

@@ -127,39 +127,40 @@ def test_entries(text: str, read: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "what", "hint"),
     [
-        ('msgid "a"\nmsgstr "b\n', "no PO in line 2", ADVICE),
-        ('msgid "a"\nmsgstr "b" c"\n', "no PO in line 2", ADVICE),
-        ('msgid "a"\n  words\nmsgstr "b"\n', "no PO in line 2", ADVICE),
-        ('#~ words\nmsgid "a"\nmsgstr "b"\n', "no PO in line 1", ADVICE),
+        ('msgid "a"\nmsgstr "b\n', ":2: no PO", ADVICE),
+        ('msgid "a"\nmsgstr "b" c"\n', ":2: no PO", ADVICE),
+        ('msgid "a"\n  words\nmsgstr "b"\n', ":2: no PO", ADVICE),
+        ('#~ words\nmsgid "a"\nmsgstr "b"\n', ":1: no PO", ADVICE),
         (
             'msgid "a"\rmsgstr "b"\r',
-            "a lone CR in line 1",
-            "save it with ends that all systems know, LF or CRLF; nothing was changed",
+            ":1: a lone CR",
+            "save it with ends of lines that all systems know, LF or CRLF; nothing was "
+            "changed",
         ),
         (
             'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\n',
-            "a merge conflict in line 2",
+            ":2: a merge conflict",
             "settle the merge first; nothing was changed",
         ),
-        ('msgid "a"\n\nmsgid "b"\n', "an entry without msgstr in line 1", ADVICE),
-        ('\nmsgid "a"\n"b"\n', "an entry without msgstr in line 2", ADVICE),
-        ('msgid "a"\n# c\nmsgstr "b"\n', "an entry without msgstr in line 1", ADVICE),
-        ('msgctxt "a"\nmsgstr "b"\n', "an entry without msgstr in line 1", ADVICE),
-        ('msgstr "b"\n', "a msgstr too many in line 1", ADVICE),
+        ('msgid "a"\n\nmsgid "b"\n', ":1: an entry without msgstr", ADVICE),
+        ('\nmsgid "a"\n"b"\n', ":2: an entry without msgstr", ADVICE),
+        ('msgid "a"\n# c\nmsgstr "b"\n', ":1: an entry without msgstr", ADVICE),
+        ('msgctxt "a"\nmsgstr "b"\n', ":1: an entry without msgstr", ADVICE),
+        ('msgstr "b"\n', ":1: a msgstr too many", ADVICE),
         (
             'msgid "a"\nmsgstr "b"\nmsgstr "c"\n',
-            "a msgstr too many in line 3",
+            ":3: a msgstr too many",
             ADVICE,
         ),
         (
             'msgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[2] ""\n',
-            "a msgstr[2] too many in line 4",
+            ":4: a msgstr[2] too many",
             ADVICE,
         ),
-        ('"a"\nmsgid "a"\n', "a string without a keyword in line 1", ADVICE),
+        ('"a"\nmsgid "a"\n', ":1: a string without a keyword", ADVICE),
         (
             'msgid "a"\n#~ msgstr "b"\n',
-            "an entry that is half obsolete in line 2",
+            ":2: an entry that is half obsolete",
             ADVICE,
         ),
     ],
@@ -169,7 +170,7 @@ def test_what_is_no_catalogue(text: str, what: str, hint: str) -> None:
     with pytest.raises(DigestError) as told:
         read_catalogue(text.encode(), where=WHERE)
 
-    assert str(told.value) == f"{WHERE}: {what}\n  hint: {hint}"
+    assert str(told.value) == f"{WHERE}{what}\n  hint: {hint}"
 
 
 def test_what_is_no_utf8() -> None:
@@ -177,9 +178,8 @@ def test_what_is_no_utf8() -> None:
     with pytest.raises(DigestError) as told:
         read_catalogue(b'msgid "a"\nmsgstr "\xb1"\n', where=WHERE)
 
-    assert (told.value.what, told.value.hint) == (
-        "not UTF-8 in line 2",
-        "save it as UTF-8; nothing was changed",
+    assert str(told.value) == (
+        f"{WHERE}:2: not UTF-8\n  hint: save it as UTF-8; nothing was changed"
     )
 
 
@@ -188,7 +188,39 @@ def test_ends_of_old_macs() -> None:
     with pytest.raises(DigestError) as told:
         read_catalogue(b'# tea\r\nmsgid "a"\rmsgstr "b"\r', where=WHERE)
 
-    assert told.value.what == "a lone CR in line 2"
+    assert (told.value.where, told.value.what) == (f"{WHERE}:2", "a lone CR")
+
+
+def test_another_encoding() -> None:
+    """Letters of another encoding are told with its name, and taken for none of ours."""
+    data = 'msgid "a"\nmsgstr "お茶"\n'.encode("iso-2022-jp")
+
+    with pytest.raises(DigestError) as told:
+        read_catalogue(data, where=WHERE)
+
+    assert str(told.value) == (
+        f"{WHERE}:2: not UTF-8 but ISO-2022-JP\n"
+        "  hint: save it as UTF-8; nothing was changed"
+    )
+
+
+def test_two_headers() -> None:
+    """A second header, as a merge may leave it, is told: only one can count."""
+    again = HEADER + 'msgid "a"\nmsgstr "b"\n\n' + HEADER
+
+    with pytest.raises(DigestError) as told:
+        read_catalogue(again.encode(), where=WHERE)
+
+    line = again.encode().count(b"\n", 0, again.encode().rindex(b'msgid ""')) + 1
+    assert str(told.value) == (
+        f'{WHERE}:{line}: a second header, msgid ""\n'
+        "  hint: keep one of them, or give it its sentence; nothing was changed"
+    )
+
+
+def test_an_obsolete_header() -> None:
+    """A header that is commented out is none."""
+    assert entries(HEADER + '#~ msgid ""\n#~ msgstr ""\n') == []
 
 
 def read_or_told(text: str) -> list[tuple[str, str]] | DigestError:
@@ -206,7 +238,7 @@ def test_all_is_read_or_told(text: str) -> None:
     """Every string of a file is in an entry, in its place, or a line is told."""
     read = read_or_told(text)
     if isinstance(read, DigestError):
-        assert re.search(r" in line [1-9][0-9]*$", read.what)
+        assert re.search(r":[1-9][0-9]*\Z", read.where)
         return
 
     every = (line.strip("\ufeff\r") for line in text.split("\n"))

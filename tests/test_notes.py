@@ -312,7 +312,7 @@ def test_not_utf8(data: bytes, more: bytes) -> None:
         with pytest.raises(DigestError) as caught:
             read(notes)
         assert str(caught.value) == (
-            f"{WHERE}: not UTF-8 in line {line}\n  hint: save it as UTF-8"
+            f"{WHERE}:{line}: not UTF-8\n  hint: save it as UTF-8"
         )
 
 
@@ -323,7 +323,7 @@ def test_ends_of_old_macs() -> None:
     for read in (written, scaffolded):
         with pytest.raises(DigestError) as caught:
             read(notes)
-        assert str(caught.value).startswith(f"{WHERE}: a lone CR in line 2\n")
+        assert str(caught.value).startswith(f"{WHERE}:2: a lone CR\n")
 
 
 def test_words_without_a_place() -> None:
@@ -340,6 +340,56 @@ def test_words_without_a_place() -> None:
         "  hint: move them to a place that is, such as the opening"
         for line, place in ((3, '"tea"'), (9, '"toast"'))
     ]
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "<!-- digest:  Release  corosync 1.4.1 -->",
+        "<!-- Digest: RELEASE corosync\t1.4.1 -->",
+    ],
+)
+def test_places_as_people_spell_them(marker: str) -> None:
+    """A place is known by its words, whatever their case and the blanks between."""
+    data = f"{marker}\nA fix.\n".encode()
+
+    grown = scaffolded(data)
+
+    assert read_notes(data, where=WHERE, places=PLACES) == {
+        "release corosync 1.4.1": "A fix."
+    }
+    assert notices(data) == []
+    assert grown.startswith(data)
+    assert b"went" not in grown
+    assert grown.count(b"corosync 1.4.1 -->") == data.count(b"corosync 1.4.1 -->")
+
+
+def test_places_that_differ_in_case() -> None:
+    """Where places differ in nothing but their case, each has its own words."""
+    places = [Place(key=key, about="") for key in ("remark A", "remark a")]
+    data = b"<!-- digest: remark a -->\nOne.\n<!-- digest: remark A -->\nTwo.\n"
+
+    notes = read_notes(data, where=WHERE, places=places)
+
+    assert notes == {"remark a": "One.", "remark A": "Two."}
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ("あ\nお茶".encode("iso-2022-jp"), "not UTF-8 but ISO-2022-JP"),
+        ("tea".encode("utf-16-le"), "not UTF-8 but UTF-16, or no text"),
+        (b"a\x1b[1mb", "a control character, which no text has"),
+    ],
+)
+def test_other_encodings(data: bytes, what: str) -> None:
+    """What is no text in UTF-8, though its bytes could be, is told and not garbled."""
+    assert refused(data) == f"{WHERE}:1: {what}\n  hint: save it as UTF-8"
+
+
+def test_blanks_of_all_kinds() -> None:
+    """Tabs and form feeds are text."""
+    assert written(b"a\tb\n\x0cc") == {"opening": "a\tb\n\x0cc"}
 
 
 HALVES = {
@@ -388,6 +438,7 @@ def test_half_finished(text: str, why: str) -> None:
         "~~~ {.xml}\n```\n~~~",
         "    <!-- in code\n\nAnd words.",
         "A `<!--` in code, and <!-- one\nthat ends --> here.",
+        "A `` `<!-- `` with a backtick, and `<!--`.",
         "```not a fence",
         "<div>\n<p>A</p>\n</div>\n</div>\n<br>\n<hr>\n<div/>",
         "A `<div` and `<style>`, 1 < 2, a <div>, <b>b, <script></script>.",
@@ -435,10 +486,26 @@ def test_offered_tables() -> None:
     assert notices(notes.replace(b"hint: table", b"table")) == []
 
 
-def test_code_asks_for_nothing() -> None:
-    """A line that is indented as code is stays what it is."""
-    words = "    <!-- table: drbd 8.4.0 -->"
+@pytest.mark.parametrize("line", ["about: x", "hint: x", "gone: x"])
+def test_code_is_said_to_readers(line: str) -> None:
+    """What would be said to whoever writes is the person's own in a block of code."""
+    words = f"~~~\r\n<!-- {line} -->\r\n~~~\r\n"
 
+    notes = written(f"{words}<!-- {line} -->\r\nAnd so on.".encode())
+
+    assert notes == {"opening": f"~~~\n<!-- {line} -->\n~~~\nAnd so on."}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "    <!-- table: drbd 8.4.0 -->",
+        "```\n<!-- table: drbd 8.4.0 drbdsetup.xml -->\n<!-- question -->\n```",
+        "```\n<!-- table: nothing -->\n<!-- tip: nothing -->\n```",
+    ],
+)
+def test_code_asks_for_nothing(words: str) -> None:
+    """A line of code stays what it is."""
     assert filled(words) == words
     assert notices(words.encode()) == []
 

@@ -20,7 +20,8 @@ import pytest
 
 from digest.demo import lay_out
 from digest.errors import DigestError, UsageError
-from digest.preview import Address, Preview, stamps
+from digest.preview import Address, Preview
+from digest.watching import stamps
 from tests.conftest import DATA
 
 if TYPE_CHECKING:
@@ -333,7 +334,7 @@ def test_preview(root: Path) -> None:
     words = root / "templates" / "words.en.toml"
     sheet = root / "templates" / "site" / "assets" / "site.css"
     with previewing(root) as (url, hear):
-        issue = f"{url}en/issues/2011-08/"
+        issue = f"{url}en/issues/2011-08.html"
         assert "livereload(" in read(issue)
 
         notes.write_text(clean.replace(place, f"{place}It rained.\n"), "utf-8")

@@ -570,11 +570,11 @@ def test_site(tmp_path: Path) -> None:
     )
 
     for language in WORDS:
-        html = (site / language / "projects/alpha/index.html").read_text("utf-8")
+        html = (site / language / "projects/alpha.html").read_text("utf-8")
         assert html.count('<figure class="chart">') == 2
-        archive = (site / language / "archive/index.html").read_text("utf-8")
+        archive = (site / language / "archive.html").read_text("utf-8")
         assert archive.count('<figure class="chart">') == 1
-        since = (site / language / "since/alpha-1.4/index.html").read_text("utf-8")
+        since = (site / language / "since/alpha-1.4.html").read_text("utf-8")
         assert "<script>alert" not in html + archive + since
 
 

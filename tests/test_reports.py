@@ -125,7 +125,63 @@ def test_status_of_what_cannot_be_made(root: Path, run: Run) -> None:
     found = left(root, run)
 
     assert list(found) == ["broken ja", "empty ja", "empty en", *list(found)[3:]]
-    assert [detail["where"] for detail in found["broken ja"]["details"]] == [str(path)]
+    broken = found["broken ja"]["details"]
+    assert [detail["where"] for detail in broken] == [f"{path}:1"]
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a link"])
+@pytest.mark.parametrize("name", [NOTES.format("en"), "content/memory/ja.po"])
+def test_status_of_what_is_no_file(name: str, kind: str, root: Path, run: Run) -> None:
+    """What stands in place of a file is told with the rest; who needs it says why."""
+    path = root / name
+    path.unlink()
+    if kind == "a folder":
+        path.mkdir()
+        why = "a folder, where a file should be{} move it away"
+    else:
+        path.symlink_to(root / "nothing")
+        why = "a link to nothing{} mend the link, or remove it"
+
+    found = left(root, run)
+    rendered = run("render", "--root", root)
+
+    language = "en" if "notes" in name else "ja"
+    (broken,) = found[f"broken {language}"]["details"]
+    assert broken == {"where": str(path), "said": why.format(";")}
+    assert len(found) > 2
+    assert (rendered.status, rendered.err) == (
+        1,
+        f"error: {path}: {why.format(chr(10) + '  hint:')}\n",
+    )
+
+
+def test_status_of_an_edited_sentence(root: Path, run: Run) -> None:
+    """A translation whose sentence was changed is told as unused, on its line."""
+    path = root / "content" / "memory" / "ja.po"
+    text = path.read_text("utf-8")
+    at = text.index('msgid "Copied strings')
+    entry, rest = text[at:].split("\n\n", 1)
+    edited = entry.replace("strings", "Strings do").replace(
+        'msgstr ""', 'msgstr "直した"'
+    )
+    path.write_text(f"{text[:at]}{edited}\n\n{rest}", "utf-8")
+
+    found = left(root, run)
+
+    line = text.count("\n", 0, at) + 1
+    assert found["unused ja"]["where"] == f"{path}:{line}"
+    assert found["unused ja"]["count"] == 1
+
+
+def test_status_where_another_issue_cannot_be_made(root: Path, run: Run) -> None:
+    """What is wrong with a later issue keeps nothing of this one from being told."""
+    facts = (root / "content" / "facts" / "2011-08.json").read_text("utf-8")
+    (root / "content" / "facts" / "2011-09.json").write_text(f"{facts}x", "utf-8")
+
+    found = left(root, run, "2011-08")
+
+    assert "untranslated ja" in found
+    assert "unused ja" not in found
 
 
 @pytest.mark.parametrize(

@@ -387,8 +387,62 @@ def test_a_memory_that_cannot_be_used() -> None:
     found = left(memories=(translated("<<<<<<< ours\n"),))
 
     (broken,) = found
-    assert (broken.what, broken.where) == (What.BROKEN, "content/memory/ja.po")
-    assert broken.details[0].said.startswith("a merge conflict in line 1; settle")
+    assert (broken.what, broken.where) == (What.BROKEN, "content/memory/ja.po:1")
+    assert broken.details[0].said.startswith("a merge conflict; settle")
+
+
+def test_what_is_there_twice_seems_wrong_once() -> None:
+    """An entry that a merge left twice is told where it stands first."""
+    entry = 'msgid "Elect a new quorum"\nmsgstr "新しい定数を選出"\n\n'
+    found = left(memories=(translated(2 * entry, ("Elect a new quorum",)),))
+
+    assert [(chore.what, places(chore)) for chore in found] == [
+        (What.DOUBTFUL, ["content/memory/ja.po:1"])
+    ]
+
+
+def test_unused_translations() -> None:
+    """A translation whose sentence somebody changed is told with the one it is near."""
+    text = (
+        'msgid "Clean the potty"\nmsgstr "ポットを洗う"\n\n'
+        'msgid "Fill the kettle to the brim"\nmsgstr "やかんを満たす"\n\n'
+        'msgid "Clean the pots"\nmsgstr ""\n'
+    )
+    memory = translated(text, ("Clean the pot", "Wash {1}"))
+
+    (unused, missing) = left(memories=(replace(memory, others=()),))
+    (elsewhere,) = left(memories=(replace(memory, others=("Clean the potty.",)),))
+    (unknown,) = left(memories=(memory,))
+
+    assert (unused.what, unused.count) == (What.UNUSED, 1)
+    assert places(unused) == ["content/memory/ja.po:1"]
+    assert unused.details[0].said == (
+        "unused translation: Clean the potty; nearest: Clean the pot"
+    )
+    assert missing == elsewhere == unknown
+    assert missing.what is What.UNTRANSLATED
+
+
+def test_files_that_cannot_be_read() -> None:
+    """What stands in place of a file is a chore; the rest is told all the same."""
+    unread = DigestError("a folder", where="content/notes/2011-08.en.md", hint="move")
+    memory = replace(translated(""), unread=replace_where(unread, "content/memory"))
+
+    found = left(
+        notes=(replace(written("en", ""), unread=unread), written("ja", FULL)),
+        memories=(memory,),
+    )
+
+    assert [(chore.what, chore.where) for chore in found] == [
+        (What.BROKEN, "content/notes/2011-08.en.md"),
+        (What.BROKEN, "content/memory"),
+    ]
+    assert found[0].details[0].said == "a folder; move"
+
+
+def replace_where(error: DigestError, where: str) -> DigestError:
+    """Return the same error of another file."""
+    return DigestError(error.what, where=where, hint=error.hint)
 
 
 def test_why_pages_cannot_be_made() -> None:

@@ -16,7 +16,8 @@ from digest.errors import ConfigError, DigestError
 from digest.model import Facts, Gap
 from digest.months import Month, Window
 from digest.release import Page
-from digest.store import Store, replace_file
+from digest.replacing import replace_file
+from digest.store import Store
 
 AUGUST = Month(2011, 8)
 FACTS = Facts(

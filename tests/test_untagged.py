@@ -114,6 +114,23 @@ def test_record_of_commits(repository: Make, door: Fetch) -> None:
     assert [change.text for change in record.changes] == ["mend a leak"]
 
 
+@pytest.mark.parametrize("day", [JUNE, MIDDLE - 86_400])
+def test_record_of_a_candidate(day: int, repository: Make, door: Fetch) -> None:
+    """A candidate is compared with the one before it, which has no tag either."""
+    story = Story().commit("begin", OLD).tag("v1.0").commit("mend a leak", JUNE)
+    story.commit("prepare 1.1-rc1", day).commit("mend a crash", day)
+    story.commit("prepare 1.1-rc2", MIDDLE)
+    repository("thing.git", story.text)
+
+    said = [*TagCollector(project=THING).collect(WANT, door)]
+    seen = [item.version for item in said if isinstance(item, Sighting)]
+    *_, record = (item for item in said if isinstance(item, Record))
+
+    assert seen == (["1.1-rc2"] if day == JUNE else ["1.1-rc1", "1.1-rc2"])
+    assert (record.version, record.since) == ("1.1-rc2", "1.1-rc1")
+    assert [change.text for change in record.changes] == ["mend a crash"]
+
+
 @pytest.mark.parametrize(
     ("subject", "version"),
     [

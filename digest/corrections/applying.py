@@ -46,7 +46,7 @@ def correct(
         "not_a_release": take_away,
         "rename": rename,
         "add": partial(add, edition=edition, history=history),
-        "redate": partial(redate, told=history.told),
+        "redate": partial(redate, told=history.told, languages=edition.languages),
         "hide": hide,
         "promise": promise,
         "keep": partial(keep, history=history),

@@ -59,15 +59,21 @@ def rename(facts: Facts, item: Rename) -> Facts:
     )
 
 
-def redate(facts: Facts, item: Redate, told: Collection[Key]) -> Facts:
+def redate(
+    facts: Facts, item: Redate, told: Collection[Key], languages: Collection[str]
+) -> Facts:
     """Return the facts with another day of a release.
 
     It stays in its issue, whatever the day: what is seen in a month is told in its
     issue. To tell it in another, hide it here and add it there.
 
     Raises:
-        MisfitError: If the issue does not show it, or it has another day already.
+        MisfitError: If the issue does not show it, it has another day already, or the
+            reason is in a language that no page has.
     """
+    for language in item.languages:
+        if language not in languages:
+            raise no_such("language", language, languages)
     shown = {key: said for key, said in merge(facts).items() if key not in told}
     if item.key not in shown:
         name = f"{item.project} {item.version}"
@@ -78,7 +84,7 @@ def redate(facts: Facts, item: Redate, told: Collection[Key]) -> Facts:
     return replace(
         facts,
         sightings=tuple(
-            replace(said, redated=item.day, reason=item.reason)
+            replace(said, redated=item.day, reason=item.words)
             if key_of(said) == item.key
             else said
             for said in facts.sightings

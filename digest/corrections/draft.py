@@ -48,7 +48,7 @@ TEXT = """\
 # project = {project}
 # version = {version}
 # day = {day}
-# reason = "say why"
+# reason = "say why"              # or in each language: {{ ja = "わけ", en = "why" }}
 
 # What the sources lack, with the page that proves it; without a kind it is a release.
 #

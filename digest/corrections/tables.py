@@ -13,6 +13,7 @@ __all__ = [
     "Words",
 ]
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,7 @@ from typing import Annotated
 from digest.codec import Like
 from digest.inert import web
 from digest.merge import Key, version_of
+from digest.model import Reason, Worded
 from digest.versions import GRAMMAR
 
 # What is on one line, and no control.
@@ -101,10 +103,35 @@ class Pick(_OfRelease):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redate(_OfRelease):
-    """A release that is of another day than its sources say."""
+    """A release that is of another day than its sources say.
+
+    The reason may be given in each language, by its code.
+    """
 
     day: date
-    reason: Words
+    reason: Words | Mapping[str, Words]
+
+    def __post_init__(self) -> None:
+        """See that there is a reason.
+
+        Raises:
+            ValueError: If it is in no language.
+        """
+        if not self.reason:
+            raise ValueError("a reason is needed")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the reason is said to be in."""
+        return () if isinstance(self.reason, str) else tuple(self.reason)
+
+    @property
+    def words(self) -> Reason:
+        """The reason, as the page tells it."""
+        if isinstance(self.reason, str):
+            return self.reason
+        told = self.reason.items()
+        return tuple(Worded(language=code, text=text) for code, text in told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

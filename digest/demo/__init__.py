@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import DigestError
 from digest.fetch.streams import make_repository
-from digest.store import replace_file
+from digest.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

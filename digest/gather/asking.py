@@ -6,27 +6,26 @@ __all__ = ["Pace", "read_all"]
 
 import time
 
-from collections import Counter, deque
-from dataclasses import dataclass, field, replace
+from collections import deque
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from digest.clean import without_user
 from digest.errors import FetchError
 from digest.fetch.limits import late
+from digest.gather.calls import Call, Said, gap_of, narrowed, read
 from digest.gather.places import place_of
-from digest.gather.reading import Reading
-from digest.model import Found, Gap, Heard
+from digest.model import Gap, Heard
 from digest.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from digest.collectors import Source
     from digest.edition import Want
     from digest.fetch import Fetch
+    from digest.gather.reading import Reading
     from digest.progress import Watch
 
 TICK = 0.1  # seconds; as often the clock is looked at
@@ -60,32 +59,10 @@ def read_all(
     Raises:
         DigestError: If it is no source's fault, such as that there is no git.
     """
-    calls = tuple(_Call(source=source) for source in sources)
+    calls = tuple(Call(source=source) for source in sources)
     with progress(len(calls)) as watch:
         _Round(calls, watch, pace).run(want, fetch)
     return tuple(call.reading for call in calls)
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class _Call:
-    """A source on the line, and what it said up to now."""
-
-    source: Source
-    found: list[Found] = field(default_factory=list)
-    heard: Counter[date] = field(default_factory=Counter)
-    gap: Gap | None = None
-    began: float = 0
-    over: bool = False
-
-    @property
-    def reading(self) -> Reading:
-        return Reading(
-            source=self.source, found=tuple(self.found), heard=self.heard, gap=self.gap
-        )
-
-
-# Last a source says nothing, or what it broke off for: a gap, or an error of ours.
-Said = Found | Gap | BaseException | None
 
 
 class _Round:
@@ -96,12 +73,12 @@ class _Round:
     daemons, for which Python does not wait when it ends.
     """
 
-    def __init__(self, calls: Sequence[_Call], watch: Watch, pace: Pace) -> None:
+    def __init__(self, calls: Sequence[Call], watch: Watch, pace: Pace) -> None:
         self._calls, self._waiting = calls, deque(calls)
-        self._running: list[tuple[_Call, Thread]] = []
+        self._running: list[tuple[Call, Thread]] = []
         self._given_up = False
         self._watch, self._pace = watch, pace
-        self._said = SimpleQueue[tuple[_Call, Said]]()
+        self._said = SimpleQueue[tuple[Call, Said]]()
 
     def run(self, want: Want, fetch: Fetch) -> None:
         """Call all, and listen until all have ended or are given up."""
@@ -120,8 +97,8 @@ class _Round:
         for _ in range(min(len(self._waiting), self._pace.at_once - busy)):
             call = self._waiting.popleft()
             call.began = now
-            asked = (call, _narrowed(want, call.source), fetch, self._said)
-            thread = Thread(target=_read, args=asked, daemon=True)
+            asked = (call, narrowed(want, call.source), fetch, self._said)
+            thread = Thread(target=read, args=asked, daemon=True)
             self._watch.began(call.source.id)
             thread.start()
             self._running.append((call, thread))
@@ -152,7 +129,7 @@ class _Round:
                 where = place_of(call.source).url
                 error = FetchError(late(self._pace.whole), where=where)
                 self._given_up = True
-                self._end(call, _gap(call.source, error))
+                self._end(call, gap_of(call.source, error))
 
     def _hang_up(self, fetch: Fetch) -> None:
         """Listen no more; who is still there gets a moment to leave all clean."""
@@ -164,41 +141,7 @@ class _Round:
         for _, thread in self._running:
             thread.join(max(0, until - time.monotonic()))
 
-    def _end(self, call: _Call, gap: Gap | None) -> None:
+    def _end(self, call: Call, gap: Gap | None) -> None:
         call.gap, call.over = gap, True
         self._running = [(other, t) for other, t in self._running if other is not call]
         self._watch.ended(call.source.id, str(call.reading), gap=bool(gap))
-
-
-def _read(
-    call: _Call, want: Want, fetch: Fetch, said: SimpleQueue[tuple[_Call, Said]]
-) -> None:
-    """Say what a source says, as long as anybody listens, and last how it ended."""
-    end: Said = None
-    try:
-        for item in call.source.collector.collect(want, fetch):
-            if call.over:
-                return
-            if call.source.takes(item):
-                said.put((call, item))
-    except FetchError as error:
-        end = _gap(call.source, error)
-    except BaseException as error:  # noqa: BLE001 - the main thread raises it
-        end = error
-    said.put((call, end))
-
-
-def _gap(source: Source, error: FetchError) -> Gap:
-    """Return what an error leaves open; it is published, so without secrets."""
-    url = without_user(error.where)
-    return Gap(source=source.id, what=error.what, url=url, hint=error.hint)
-
-
-def _narrowed(want: Want, source: Source) -> Want:
-    """Return what is wanted of one source."""
-    projects = (
-        project
-        for project in want.projects
-        if not source.projects or project.id in source.projects
-    )
-    return replace(want, source=source.id, projects=tuple(projects))

@@ -130,6 +130,16 @@ class Memory:
         counts = Counter(max(told, key=ORDER.index) for told in states.values())
         return {state: counts[state] for state in ORDER}
 
+    def unusable(self, sentences: Iterable[str]) -> int:
+        """Return how many translations stand there for sentences and cannot be used.
+
+        Those of one form take one.
+        """
+        unsound = {key for key, told in self._forms.items() if not all(map(_fits, told))}
+        forms = ((each, normal_form(each).key) for each in sentences if unsound)
+        doubtful = ((each, key) for each, key in forms if key in unsound)
+        return len({key for each, key in doubtful if self.look_up(each).why})
+
     def _candidates(self, sentence: str, form: Form) -> Iterator[Translation]:
         bare = sentence.removeprefix(form.label)
         for label, words in dict.fromkeys((("", sentence), (form.label, bare))):
@@ -151,10 +161,8 @@ def _refuse_clashes(entries: Iterable[Entry], where: str) -> None:
             continue
         other = first.setdefault((entry.context, entry.sentence), entry)
         if other.translation != entry.translation:
-            what = (
-                f"line {entry.line} translates what line {other.line} does, otherwise"
-            )
-            raise DigestError(what, where=where, hint=CLASH)
+            what = f"translates what line {other.line} does, otherwise"
+            raise DigestError(what, where=f"{where}:{entry.line}", hint=CLASH)
 
 
 def _translation(entry: Entry, text: str) -> Translation:
@@ -162,6 +170,11 @@ def _translation(entry: Entry, text: str) -> Translation:
     if not entry.translation.strip():
         text, state = "", State.MISSING
     return Translation(text=text, state=state, line=entry.line)
+
+
+def _fits(entry: Entry) -> bool:
+    """Return whether a translation, if there is one, has the blanks of its form."""
+    return not entry.translation or blanks_of(entry.shared) == blanks_of(entry.form.text)
 
 
 def _filled(entry: Entry, form: Form) -> Translation:

@@ -15,13 +15,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from digest.clean.saved import decode_saved
 from digest.errors import DigestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BOM = "\ufeff"
-LONE = re.compile(r"\r(?!\n)")
 LINE = re.compile(
     r"(?P<obsolete>#~[ \t]*)?"
     r"(?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]*)?"
@@ -80,21 +80,10 @@ def split_lines(data: bytes, *, where: str) -> tuple[str, ...]:
     """Return the lines of a file as they are, each with its end.
 
     Raises:
-        DigestError: If the bytes are no UTF-8, or lines end as on old Macs: read as one
-            line, what a person wrote would count as a comment.
+        DigestError: If the bytes are no text in UTF-8, or lines end as on old Macs:
+            read as one line, what a person wrote would count as a comment.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        at = data.count(b"\n", 0, error.start) + 1
-        hint = "save it as UTF-8; nothing was changed"
-        raise DigestError(f"not UTF-8 in line {at}", where=where, hint=hint) from error
-    if lone := LONE.search(text):
-        at = text.count("\n", 0, lone.start()) + 1
-        hint = (
-            "save it with ends that all systems know, LF or CRLF; nothing was changed"
-        )
-        raise DigestError(f"a lone CR in line {at}", where=where, hint=hint)
+    text = decode_saved(data, where=where, kept="; nothing was changed")
     *lines, last = text.split("\n")
     whole = (f"{line}\n" for line in lines)
     return (*whole, last) if last else tuple(whole)
@@ -170,4 +159,4 @@ class _Reading(Block):
         return self._wrong(self.first, "an entry without msgstr")
 
     def _wrong(self, at: int, what: str, hint: str = ADVICE) -> DigestError:
-        return DigestError(f"{what} in line {at + 1}", where=self._where, hint=hint)
+        return DigestError(what, where=f"{self._where}:{at + 1}", hint=hint)

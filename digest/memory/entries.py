@@ -9,10 +9,12 @@ from __future__ import annotations
 __all__ = ["Catalogue", "Entry", "read_catalogue"]
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import read_po
 
+from digest.errors import DigestError
 from digest.inert import plain
 from digest.memory.blocks import BOM, read_blocks, split_lines
 from digest.memory.forms import BLANK, Form, normal_form, with_blanks
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.memory.blocks import Block
+
+ONE_HEADER = "keep one of them, or give it its sentence; nothing was changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +83,15 @@ def read_catalogue(data: bytes, *, where: str) -> Catalogue:
     """Return what is in a file; obsolete entries are among the others.
 
     Raises:
-        DigestError: If it is no UTF-8, or a line of it is no PO.
+        DigestError: If it is no UTF-8, a line of it is no PO, or it has two headers.
     """
     lines = split_lines(data, where=where)
     entries = [_entry(lines, block) for block in read_blocks(lines, where=where)]
     said = tuple(entry for entry in entries if entry.sentence)
+    headers = (entry for entry in entries if not (entry.sentence or entry.obsolete))
+    for other in islice(headers, 1, None):
+        at, what = f"{where}:{other.line}", 'a second header, msgid ""'
+        raise DigestError(what, where=at, hint=ONE_HEADER)
     return Catalogue(where=where, begun=bool(entries), lines=lines, entries=said)
 
 

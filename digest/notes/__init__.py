@@ -28,17 +28,21 @@ if TYPE_CHECKING:
 Notes = dict[str, str]
 
 
-def read_notes(data: bytes, *, where: str) -> Notes:
+def read_notes(
+    data: bytes, *, where: str, places: Iterable[Place] = ()
+) -> Notes:
     """Return what was written at each place; only places with words are there.
 
     What stands before the first marker belongs to the opening. A place may stand
-    there twice; both count.
+    there twice; both count. A key in capitals, or with other blanks, is that of one of
+    the ``places``.
 
     Raises:
         DigestError: If the bytes are no UTF-8, or something is half finished.
     """
     written: defaultdict[str, list[str]] = defaultdict(list)
-    for part in read(data, where=where).parts:
+    known = [place.key for place in places]
+    for part in read(data, where=where, places=known).parts:
         if words := part.words:
             written[part.key].append(words)
     return {key: "\n\n".join(words) for key, words in written.items()}
@@ -50,8 +54,8 @@ def unplaced(data: bytes, places: Iterable[Place], *, where: str) -> Iterator[No
     Raises:
         DigestError: If the bytes are no UTF-8, or something is half finished.
     """
-    known = {place.key for place in places}
-    sheet = read(data, where=where)
+    known = [place.key for place in places]
+    sheet = read(data, where=where, places=known)
     for part in sheet.parts:
         if part.key not in known and part.words and part.marker is not None:
             yield Notice(

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-__all__ = ["GONE", "OPENING", "REQUEST", "Part", "Sheet", "aside_run", "key_of", "read"]
+__all__ = [
+    "GONE",
+    "OPENING",
+    "Part",
+    "Sheet",
+    "aside_run",
+    "key_of",
+    "put_requests",
+    "read",
+    "requests",
+]
 
 import re
 
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from digest.clean.saved import decode_saved
 from digest.errors import DigestError
-from digest.notes.halves import half_finished
+from digest.notes.halves import code_lines, half_finished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
 
 # As people leave them: with other blanks, or with words behind them on their line.
 MARKER = re.compile(
-    r"^[ ]{0,3}<!--[ \t]*digest:[ \t]*(?P<key>[^\s<>][^\n<>]*?)[ \t]*-->[ \t]*",
+    r"^[ ]{0,3}<!--[ \t]*(?i:digest):[ \t]*(?P<key>[^\s<>][^\n<>]*?)[ \t]*-->[ \t]*",
     re.MULTILINE,
 )
 # What was meant to be one: without its colon, its key or its end.
@@ -39,10 +54,8 @@ CONFLICT = re.compile(r"^<{7}(?=\s|\Z)|^={7}(?=\s|\Z)", re.MULTILINE)
 SETTLED = re.compile(r"^>{7} ", re.MULTILINE)
 BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 BOM = "\ufeff"
-LONE = re.compile(r"\r(?!\n)")
 OPENING = "opening"
-SAVE = "save it as UTF-8"
-ENDS = "save it with ends of lines that all systems know, LF or CRLF"
+EVERY = (OPENING, "news", "tips", "sign-off")  # the places of every issue
 SETTLE = "settle the merge first; nothing was changed"
 SPELL = "write it like this: <!-- digest: tips -->"
 
@@ -63,7 +76,7 @@ class Part:
     @property
     def words(self) -> str:
         """What was written, without what is only said to whoever writes."""
-        said = ASIDE.sub("", self.text).replace("\r\n", "\n")
+        said = _replace(ASIDE, lambda _: "", self.text).replace("\r\n", "\n")
         return BLANK.sub("", said).rstrip()
 
 
@@ -90,20 +103,21 @@ class Sheet:
         return f"{self.where}:{bisect_right(self._starts, index)}"
 
 
-def read(data: bytes, *, where: str) -> Sheet:
-    """Return the parts of notes, in order.
+def read(data: bytes, *, where: str, places: Collection[str] = ()) -> Sheet:
+    """Return the parts of notes, in order; a key that is meant for a place is its.
 
     Raises:
-        DigestError: If the bytes are no UTF-8, or if something is half finished, so
+        DigestError: If the bytes are no text in UTF-8, or if something is half finished, so
             that what follows it would be lost: a merge, a marker, a comment, a block
             of code.
     """
-    decoded = _decoded(data, where)
+    decoded = decode_saved(data, where=where)
     text = decoded.removeprefix(BOM)
     found = list(MARKER.finditer(text))
     starts = [0, *(marker.end() for marker in found)]
     ends = [*(marker.start() for marker in found), len(text)]
-    keys = [OPENING, *(marker["key"] for marker in found)]
+    folded = {_fold(place): place for place in reversed([*EVERY, *places])}
+    keys = [OPENING, *(_place_of(m["key"], places, folded) for m in found)]
     lines = [None, *(marker.start() for marker in found)]
     sheet = Sheet(
         where=where,
@@ -123,9 +137,28 @@ def aside_run(text: str, marker: int) -> int:
     return next(RUN.finditer(text, marker)).end()
 
 
+def requests(text: str) -> tuple[re.Match[str], ...]:
+    """Return the lines of a text that ask for something; code asks for nothing."""
+    code = code_lines(text)
+    return tuple(one for one in REQUEST.finditer(text) if one.start() not in code)
+
+
+def put_requests(put: Callable[[re.Match[str]], str], text: str) -> str:
+    """Return a text with something else in place of the lines that ask for it."""
+    return _replace(REQUEST, put, text)
+
+
 def key_of(request: re.Match[str]) -> str:
     """Return what a line asks for, with single blanks."""
     return " ".join((request["key"] or "").split())
+
+
+def _replace(
+    line: re.Pattern[str], put: Callable[[re.Match[str]], str], text: str
+) -> str:
+    """Return a text with other words for some of its lines, those of code aside."""
+    code = code_lines(text)
+    return line.sub(lambda it: it[0] if it.start() in code else put(it), text)
 
 
 def _refuse_halves(sheet: Sheet) -> None:
@@ -148,14 +181,10 @@ def _half(what: str, where: str, hint: str) -> DigestError:
     return DigestError(what, where=where, hint=hint)
 
 
-def _decoded(data: bytes, where: str) -> str:
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        what = f"not UTF-8 in line {line}"
-        raise DigestError(what, where=where, hint=SAVE) from error
-    if lone := LONE.search(text):
-        line = text.count("\n", 0, lone.start()) + 1
-        raise DigestError(f"a lone CR in line {line}", where=where, hint=ENDS)
-    return text
+def _place_of(key: str, known: Collection[str], folded: Mapping[str, str]) -> str:
+    """Return the place that is meant: people write it with other blanks, in capitals."""
+    return key if key in known else folded.get(_fold(key), key)
+
+
+def _fold(key: str) -> str:
+    return " ".join(key.split()).casefold()

@@ -88,8 +88,8 @@ def scaffold(
     Raises:
         DigestError: If the bytes are no UTF-8, or something is half finished.
     """
-    sheet = read(data or b"", where=where)
     known = {place.key: place for place in places}
+    sheet = read(data or b"", where=where, places=known)
     present = {part.key for part in sheet.parts if part.marker is not None}
     # Nothing may come between a marker and the line that says that it is gone.
     edits = (*_offered(sheet, known), *_marked(sheet, known, gone))

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.inert import comment, web
-from digest.notes.lines import REQUEST, key_of, read
+from digest.notes.lines import key_of, put_requests, read, requests
 from digest.notes.notices import Notice
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def check_requests(
         DigestError: If the bytes are no UTF-8, or something is half finished.
     """
     sheet = read(data, where=where)
-    for found in REQUEST.finditer(sheet.text):
-        if found["kind"] == "table":
-            yield from _amiss(found, tables, sheet.at(found.start()))
+    for part in sheet.parts:
+        for found in requests(part.text):
+            if found["kind"] == "table":
+                at = sheet.at(part.start + found.start())
+                yield from _amiss(found, tables, at)
     known = {comment(tip) for tip in tips}
     for part in sheet.parts:
         yield from _lacking(part, sheet, known)
@@ -61,7 +63,7 @@ def fill_requests(words: str, put: Callable[[str, str], str | None]) -> str:
         said = put(found["kind"] or found["label"], key_of(found))
         return found[0] if said is None else f"\n{said}\n\n"
 
-    return REQUEST.sub(filled, words)
+    return put_requests(filled, words)
 
 
 def meant(key: str, known: Iterable[str]) -> list[str]:
@@ -83,7 +85,7 @@ def _amiss(
 
 def _lacking(part: Part, sheet: Sheet, tips: Collection[str]) -> Iterator[Notice]:
     """Yield each question without a source, and each tip without one or an answer."""
-    asked = [one for one in REQUEST.finditer(part.text) if one["kind"] != "table"]
+    asked = [one for one in requests(part.text) if one["kind"] != "table"]
     starts = [
         one
         for one in asked

@@ -59,13 +59,17 @@ TITLES = ((), ("cluster", "engine"), ("cluster", "resource", "manager"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A version and whose it is, be that a ``known`` project or any word before it."""
+    """A version and whose it is, be that a ``known`` project or any word before it.
+
+    It is ``early`` if words beside it say so.
+    """
 
     project: str
     version: str
     known: bool
     start: int
     end: int
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,13 +189,19 @@ class _Text:
         """Return the mention, with the stage that other words give its version."""
         version = self.tokens[at]["version"].lower()
         start, end = self.tokens[first].start(), self.tokens[last].end()
+        said = None
         if (parsed := parse(version)) and not parsed.prerelease:
-            if said := stage_after(self.text, self.tokens[at].end()):
+            if said := stage_after(self.text, self.tokens[at].end(), parsed):
                 end = max(end, said.end)
             elif said := stage_before(self.text, start):
                 start = said.start
             version += said.suffix if said else ""
         known = project in self.names.loose.values()
         return Mention(
-            project=project, version=version, known=known, start=start, end=end
+            project=project,
+            version=version,
+            known=known,
+            start=start,
+            end=end,
+            early=said is not None and not said.suffix,
         )

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.model import Turn
-from digest.recognise.days import find_days
+from digest.recognise.days import find_days, without_days
 from digest.recognise.mentions import dissect
 from digest.recognise.plans import find_plan, may_plan
 from digest.recognise.subject import LONGEST
@@ -52,6 +52,9 @@ SERIES = re.compile(
     r"(?<![\w.-])v?(?P<version>[0-9]{1,4}(?:\.[0-9]{1,4}){0,2})(?:\.[xyznXYZN*]\b"
     r"|(?= (?:series|branch|line|release|LTS)\b)|(?![\w.-]))"
 )
+SERIES_OF = re.compile(r" (?:series|branch|line|release|LTS)\b")
+# News in which a number may be of anything.
+ANY = frozenset({VerdictKind.EVENT, VerdictKind.PROJECT, VerdictKind.LIST})
 
 
 def may_be_news(title: Title, *, unknown: bool = False) -> bool:
@@ -103,7 +106,7 @@ def _borne_out(topic: Topic, letter: Letter, *, unknown: bool) -> Verdict | None
         releases=tuple(dict.fromkeys(releases)),
         why=_why(topic, letter),
         project=projects[0] if len(projects) == 1 else None,
-        version=_version(letter),
+        version=_version(letter, topic.kind),
         event_day=day,
         turn=_turn(topic, said, opening),
     )
@@ -117,15 +120,28 @@ def _why(topic: Topic, letter: Letter) -> tuple[str, ...]:
     return (*named, f'subject says "{word}"', *letter.text.why)
 
 
-def _version(letter: Letter) -> str:
-    """Return the release or the series that a subject is about, if it names one."""
+def _version(letter: Letter, kind: VerdictKind) -> str:
+    """Return the release or the series that a subject is about, if it names one.
+
+    Where no software comes out, a number may be of anything: "Pacemaker meeting, 25
+    October", "moves to 2 new lists".
+    """
     title = letter.title
     if title.line.mentions:
         return title.line.mentions[0].version
     if len(title.line.projects) != 1:
         return ""
-    found = SERIES.search(title.heading.text[:LONGEST])
+    said = without_days(title.heading.text[:LONGEST])
+    found = next(
+        (one for one in SERIES.finditer(said) if kind not in ANY or not _is_bare(one)),
+        None,
+    )
     return found["version"] if found else ""
+
+
+def _is_bare(series: re.Match[str]) -> bool:
+    """Return whether it is a number and no more, which no word calls a series."""
+    return series[0].isdecimal() and not SERIES_OF.match(series.string, series.end())
 
 
 def _turn(topic: Topic, subject: str, opening: str) -> Turn:

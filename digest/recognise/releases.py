@@ -83,9 +83,9 @@ def _is_claimed(letter: Letter) -> bool:
 
 def is_early(letter: Letter, releases: Sequence[Named]) -> bool:
     """Return whether what is announced are candidates, all of it."""
-    ends = (mention.end for mention in letter.title.line.mentions)
+    heading, mentions = letter.title.heading, letter.title.line.mentions
     # Corosync 1.99.0 (Alpha release of Needle 2.0): the version does not say it.
-    if any(map(letter.title.heading.early_after, ends)):
+    if any(each.early or heading.early_after(each.end) for each in mentions):
         return True
     return _is_candidate(releases)
 

@@ -6,8 +6,13 @@ __all__ = ["Stage", "stage_after", "stage_before"]
 
 import re
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from digest.versions import Version
+
+NINETIES = range(90, 100)
 STAGE = r"(?:release[ -])?(?P<stage>candidate|rc|alpha|beta|pre)(?:-?release)?"
 STAGE_AFTER = re.compile(
     rf"(?i)(?:[\s,:;–—-]{{0,9}}|\s?\((?=[a-z -]{{2,20}}[ .#-]?[0-9]{{1,3}}\)))\b{STAGE}"
@@ -22,17 +27,25 @@ NTH = (None, "first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """What a version's candidate is called, such as ``-rc1``, and where that stands."""
+    """What a version's candidate is called, such as ``-rc1``, and where that stands.
+
+    The suffix is empty where the version says by itself that it is an early one.
+    """
 
     suffix: str
     start: int
     end: int
 
 
-def stage_after(text: str, at: int) -> Stage | None:
+def stage_after(text: str, at: int, version: Version) -> Stage | None:
     """Return the stage that stands after a version, which ends there."""
     said = STAGE_AFTER.match(text, at)
-    return _stage(said) if said else None
+    if not said:
+        return None
+    stage = _stage(said)
+    # "Corosync 2.99.1 alpha" is tagged as v2.99.1: its number leads to 3.0 already.
+    counted = any(number in NINETIES for number in version.numbers[1:])
+    return replace(stage, suffix="") if counted and not said["step"] else stage
 
 
 def stage_before(text: str, at: int) -> Stage | None:

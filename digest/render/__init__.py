@@ -15,6 +15,7 @@ from digest.release import Page
 from digest.render.charted import shown
 from digest.render.fronts import Fronts
 from digest.render.places import key_of
+from digest.render.stock import NOTHING
 from digest.render.twins import compare
 from digest.render.weaving import weave
 from digest.render.writing import Writing
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from digest.errors import ConfigError
     from digest.memory import Memory
-    from digest.model import Tag
     from digest.months import Month
     from digest.notes import Notes
     from digest.release import Digest
+    from digest.render.stock import Stock
 
 # Where notes go: no text from outside has this sign in it. They are put there last,
 # as they were written.
@@ -73,16 +74,16 @@ class Renderer(Fronts, Writing):
         self,
         digests: Sequence[Digest],
         months: Container[Month],
-        tags: Sequence[Tag] = (),
+        stock: Stock = NOTHING,
     ) -> Iterator[ConfigError]:
         """Yield for each page what it says otherwise than in the first language.
 
-        Of issues, those of ``months`` are compared; ``tags`` are those of the newest
-        facts. Notes, translations and the glossary are left aside: they are a person's.
-        Charts are, too: their tables on the pages say the same.
+        Of issues, those of ``months`` are compared. Notes, translations and the
+        glossary are left aside: they are a person's. Charts are, too: their tables on
+        the pages say the same.
         """
         first, *others = self._edition.languages
-        beside = tuple(self._projects(digests, tags))
+        beside = tuple(self._projects(digests, stock.unwritten))
         pages = {
             language: (
                 *(
@@ -90,7 +91,7 @@ class Renderer(Fronts, Writing):
                     for digest in digests
                     if digest.month in months
                 ),
-                *self._fronts(digests, tags, language),
+                *self._fronts(digests, stock.unwritten, language),
                 *(
                     page
                     for page in beside

@@ -4,41 +4,53 @@ from __future__ import annotations
 
 __all__ = ["Phrases"]
 
-import re
-
 from typing import TYPE_CHECKING
 
-from digest.inert import anchor, inert, link
+from digest.inert import anchor, link
 from digest.render.compared import Compared
+from digest.render.dated import Dated
+from digest.render.reasons import reason
 from digest.render.remarked import Remarked
 from digest.render.reported import Reported
 from digest.render.translated import Translated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from digest.model import Evidence, Gap
     from digest.render.translated import Untold
     from digest.render.view import Entry, Issue
 
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-NUMBER = re.compile(r"[0-9]+")
-UNWORDED = re.compile(r"[^a-z]+")
 MANY = 12  # people who are thanked by name
+HEADLINES = 3
 
 
-class Phrases(Translated, Remarked, Reported, Compared):
+class Phrases(Translated, Remarked, Reported, Compared, Dated):
     """Sentences about one month's digest, for the templates."""
 
     def summary(self, issue: Issue) -> str:
         """Return in one line what was released."""
-        finals = [e for e in issue.entries if not e.release.prerelease] or issue.entries
-        names = (f"{entry.name} {entry.release.version}" for entry in finals)
+        finals = _finals(issue)
+        names = map(_called, finals)
         if not finals:
             seen = "description_none_seen" if self._digest.gaps else "description_none"
             return self.words.raw(seen, span=self.span)
         blanks = {"span": self.span, "names": self.words.raw("comma").join(names)}
         return self.words.raw("description", n=len(finals), **blanks)
+
+    def headlines(self, issue: Issue) -> list[str]:
+        """Return a few of what came out: of each project the newest, then others.
+
+        Where nothing did, it is that.
+        """
+        if not (finals := _finals(issue)):
+            return [self.summary(issue)]
+        newest = {entry.release.project: entry for entry in reversed(finals)}
+        first = [entry for entry in finals if entry in newest.values()]
+        others = [entry for entry in finals if entry not in first]
+        return [_called(entry) for entry in (*first, *others)][:HEADLINES]
 
     def volume(self, issue: Issue) -> Markup:
         """Return how much came out."""
@@ -108,10 +120,13 @@ class Phrases(Translated, Remarked, Reported, Compared):
 
     def reason(self, gap: Gap) -> Markup:
         """Return why a source could not be read; in its own words if we have none."""
-        day, number = DAY.search(gap.what), NUMBER.search(gap.what)
-        plain = NUMBER.sub("n", DAY.sub("day", gap.what)).lower()
-        key = f"reason_{UNWORDED.sub('_', plain)}"
-        if key not in self.words.table:
-            return inert(gap.what)
-        n = number[0] if number else ""
-        return self.words(key, n=n, day=day[0] if day else "")
+        return reason(gap, self.words)
+
+
+def _finals(issue: Issue) -> Sequence[Entry]:
+    """Return the releases that are no candidates, or the candidates if all are."""
+    return [e for e in issue.entries if not e.release.prerelease] or issue.entries
+
+
+def _called(entry: Entry) -> str:
+    return f"{entry.name} {entry.release.version}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Press", "Told", "archive_pages", "project_pages"]
+__all__ = ["Press", "Told", "archive_pages", "project_pages", "since_pages"]
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +18,7 @@ from digest.render.charted import (
     shown,
     year_chart,
 )
+from digest.render.entries import Entries
 from digest.render.overview import overview
 from digest.render.retold import Retold
 from digest.render.upgrades import place_of, upgrades
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 
     from digest.catalogue import Known
     from digest.edition import Edition
-    from digest.model import Tag
+    from digest.glossary import Glossary
     from digest.release import Digest
     from digest.render.overview import Overview
+    from digest.render.stock import Stock
     from digest.render.templating import Templates
     from digest.words import Words
 
@@ -43,6 +45,7 @@ class Press:
     edition: Edition
     templates: Templates
     words: Mapping[str, Words]
+    glossary: Glossary | None = None
 
     def page(self, path: str, template: str, **context: object) -> Page:
         """Return a page made of a template."""
@@ -60,41 +63,60 @@ class Told:
 
 
 def project_pages(
-    press: Press, digests: Sequence[Digest], tags: Sequence[Tag]
+    press: Press, digests: Sequence[Digest], stock: Stock
 ) -> Iterator[Page]:
     """Yield the pages of all projects that are known of, in all languages.
-
-    ``tags`` are those of the newest facts. Each project has a page with its charts,
-    and one for each series that issues tell of.
 
     Raises:
         DigestError: If a template or the words do not fit.
     """
     newest = max(digests, key=lambda digest: digest.month, default=None)
     for project in press.edition.projects:
-        known = catalogue(project, digests, tags)
-        if not newest or not known:
-            continue
-        view = overview(project, known, newest.current)
-        ways = list(upgrades(project, known))
-        for words in press.words.values():
-            say = Retold(project, words)
-            yield from _project(press, view, known, _last(newest), say)
-            for upgrade in ways:
-                yield press.page(
-                    f"{words.language}/since/{place_of(project, upgrade.series)}.md",
-                    "since.md.j2",
-                    upgrade=upgrade,
-                    say=say,
-                    words=words,
-                )
+        known = catalogue(project, digests, stock.tags, stock.hidden)
+        if newest and known:
+            view = overview(project, known, newest.current)
+            for words in press.words.values():
+                say = Retold(project, words)
+                yield from _project(press, view, known, _last(newest), say)
+
+
+def since_pages(
+    press: Press, digests: Sequence[Digest], stock: Stock, language: str
+) -> Iterator[Page]:
+    """Yield a page for each series that issues tell of, and one that leads to them.
+
+    What they say in upstream's words is translated where that is known.
+
+    Raises:
+        DigestError: If a template or the words do not fit.
+    """
+    words, memory = press.words[language], stock.memories.get(language)
+    led = []
+    for project in press.edition.projects:
+        ways = list(
+            upgrades(project, catalogue(project, digests, stock.tags, stock.hidden))
+        )
+        if ways:
+            led.append((Retold(project, words), ways))
+        for upgrade in ways:
+            entries = Entries(words, memory, press.glossary)
+            yield press.page(
+                f"{language}/since/{place_of(project, upgrade.series)}.md",
+                "since.md.j2",
+                upgrade=upgrade,
+                say=Retold(project, words, entries),
+                words=words,
+            )
+    if led:
+        page = f"{language}/since/index.md"
+        yield press.page(page, "since_index.md.j2", projects=led, words=words)
 
 
 def archive_pages(
     press: Press,
     issues: Mapping[str, Sequence[Told]],
     digests: Sequence[Digest],
-    tags: Sequence[Tag],
+    stock: Stock,
 ) -> Iterator[Page]:
     """Yield the pages of all issues by year, and the charts on them.
 
@@ -104,7 +126,10 @@ def archive_pages(
         DigestError: If a template or the words do not fit.
     """
     last = max(map(_last, digests), default=None)
-    every = [(p, catalogue(p, digests, tags)) for p in press.edition.projects]
+    every = [
+        (project, catalogue(project, digests, stock.tags, stock.hidden))
+        for project in press.edition.projects
+    ]
     for language, words in press.words.items():
         in_order = sorted(issues[language], key=lambda told: told.month, reverse=True)
         years = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Retold"]
+__all__ = ["Retold", "told_option"]
 
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 
 from digest.changes import How
 from digest.inert import link, page_link
-from digest.render.pieces import as_html, pieces_of
+from digest.render.entries import Entries
 from digest.render.told import anchor_of
+from digest.render.upgrades import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +33,14 @@ class Retold:
     Args:
         project: Which it is.
         words: The words of the page's language.
+        entries: Upstream's words on the page, if they are not to stay as they are.
     """
 
-    def __init__(self, project: Project, words: Words) -> None:
+    def __init__(
+        self, project: Project, words: Words, entries: Entries | None = None
+    ) -> None:
         self.project, self.words = project, words
+        self._entries = entries or Entries(words)
         self.language = words.language
 
     def day(self, day: date) -> str:
@@ -81,7 +86,7 @@ class Retold:
         """Return what may hurt, after a word for why, where Markdown is not read."""
         why = escape(self.words.raw(f"risk_{danger.risk}"))
         said = (
-            self._option_html(danger.option)
+            escape(told_option(danger.option, self.words))
             if danger.option
             else self.changes_html(danger.changes)
         )
@@ -89,7 +94,7 @@ class Retold:
 
     def changes_html(self, changes: Sequence[Change]) -> Markup:
         """Return an entry with what is nested in it, where Markdown is not read."""
-        head, *nested = (as_html(pieces_of(one, self.project)) for one in changes)
+        head, *nested = (self._entries.html(one, self.project) for one in changes)
         if not nested:
             return head
         items = Markup().join(map(Markup("<li>{}</li>").format, nested))
@@ -100,11 +105,23 @@ class Retold:
         series = self.series(upgrade.series)
         return self.words.raw("since_title", name=self.project.name, series=series)
 
-    def _option_html(self, option: OptionChange) -> Markup:
-        name = f"{option.section} {option.option}".strip()
-        blanks = {"option": name, "file": option.where}
-        if option.how is How.REMOVED:
-            return escape(self.words.raw("since_option_gone", **blanks))
-        what = self.words.raw(f"option_{option.what}")
-        blanks |= {"what": what, "old": option.old, "new": option.new}
-        return escape(self.words.raw("since_option", **blanks))
+    def ways(self, upgrade: Upgrade) -> tuple[Markup, Markup]:
+        """Return a link to the page of a series, and one to each version there."""
+        path = f"{place_of(self.project, upgrade.series)}.md"
+        versions = (
+            page_link(start.version, path, f"v-{start.version}")
+            for start in upgrade.starts
+        )
+        link = page_link(self.series(upgrade.series), path)
+        return link, self.words.several(versions)
+
+
+def told_option(option: OptionChange, words: Words) -> str:
+    """Return what became of an option, as plain text."""
+    name = f"{option.section} {option.option}".strip()
+    blanks = {"option": name, "file": option.where}
+    if option.how is How.REMOVED:
+        return words.raw("since_option_gone", **blanks)
+    what = words.raw(f"option_{option.what}")
+    blanks |= {"what": what, "old": option.old, "new": option.new}
+    return words.raw("since_option", **blanks)

@@ -7,6 +7,7 @@ __all__ = ["Writing"]
 from functools import partial
 from typing import TYPE_CHECKING
 
+from digest.memory import Memory
 from digest.memory.entries import read_catalogue
 from digest.memory.scaffold import scaffold as scaffold_memory
 from digest.notes import Notice, check_requests, read_notes, scaffold, unplaced
@@ -82,8 +83,9 @@ class Writing(Maker):
             DigestError: If the notes cannot be used as they are.
         """
         where, data = file
-        known = {place.key for place in self.places(digest, language)}
-        notes = read_notes(data, where=where)
+        places = self.places(digest, language)
+        known = {place.key for place in places}
+        notes = read_notes(data, where=where, places=places)
         return {key: words for key, words in notes.items() if key in known}
 
     def notices(self, digest: Digest, files: Mapping[str, File]) -> Iterator[Notice]:
@@ -108,6 +110,22 @@ class Writing(Maker):
                     what = f'nothing is written at "{key}"'
                     hint = f"something is in {files[other][0]}"
                     yield Notice(what=what, where=where, hint=hint, gap=False)
+
+    def unusable(
+        self, digests: Sequence[Digest], language: str, file: File
+    ) -> Iterator[Notice]:
+        """Yield what to tell of translations that issues cannot use, if there are any.
+
+        Raises:
+            DigestError: If they cannot be read.
+        """
+        where, data = file
+        memory = Memory.read(data, where=where)
+        shown = (said for digest in digests for said in self.sentences(digest))
+        if count := memory.unusable(shown):
+            several = "translation" if count == 1 else "translations"
+            what = f"{count} {several} that cannot be used"
+            yield Notice(what=what, where=where, hint="run: digest status", gap=False)
 
     def _gone(self, language: str, key: str) -> str:
         return self._words[language].raw("note_gone", place=key)

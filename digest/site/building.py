@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["build_site"]
+__all__ = ["build_part", "build_site", "strictly"]
 
 import logging
 import re
 import shutil
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +22,10 @@ from mkdocs.exceptions import MkDocsException
 
 from digest.errors import DigestError
 from digest.inert import plain
+from digest.site.partly import Breath, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 COMPLAINT = re.compile(r"(?s)(?:Doc file|Error \w+ page) '(.+?)':? (.+?)\.?")
 
@@ -34,13 +36,14 @@ def build_site(
     config_file: Path,
     theme_dir: Path,
     site_dir: Path | None = None,
-    preview: bool = False,
+    preview: Callable[[], object] | None = None,
 ) -> Path:
     """Return where the site now is, built strictly from the pages below ``root``.
 
     The site that was there stays until the new one is complete. What it has beyond
     the new one goes, hidden files excepted. A preview leads to no published page, and
-    lets the script in that reloads it.
+    lets the script in that reloads it; it is called before each page, and what it
+    raises breaks the build off.
 
     Raises:
         DigestError: If MkDocs complains of anything, or if the site would replace
@@ -48,25 +51,66 @@ def build_site(
     """
     target = site_dir or root / "site"
     _refuse_other(target)
-    theme = {"name": None, "custom_dir": str(theme_dir.resolve())}
+    kitchen = _Kitchen(root, config_file, theme_dir)
     with TemporaryDirectory() as place:
         made = Path(place, "site")
-        with _strictly(config_file, theme_dir):
+        kitchen.make(made, Breath(preview) if preview else None)
+        shutil.copytree(made, target, dirs_exist_ok=True)
+        _remove_others(target, made)
+    return target
+
+
+def build_part(
+    root: Path,
+    *,
+    config_file: Path,
+    theme_dir: Path,
+    site_dir: Path,
+    wanted: Collection[str],
+) -> None:
+    """Build some pages of a preview, and put them and what is the theme's in place.
+
+    ``wanted`` are their sources below ``content``. What else is in the site stays, and
+    so does what is made of all pages.
+
+    Raises:
+        DigestError: If MkDocs complains of anything.
+    """
+    with TemporaryDirectory() as place:
+        made = Path(place, "site")
+        _Kitchen(root, config_file, theme_dir).make(made, Part(wanted))
+        shutil.copytree(made, site_dir, dirs_exist_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kitchen:
+    """Where MkDocs builds: of whose content, how configured, in which theme."""
+
+    root: Path
+    config_file: Path
+    theme_dir: Path
+
+    def make(self, made: Path, preview: Breath | Part | None) -> None:
+        """Build the site at a new place, with the hooks of a preview if it is one."""
+        theme = {"name": None, "custom_dir": str(self.theme_dir.resolve())}
+        with strictly(self.config_file, self.theme_dir):
             config = load_config(
-                str(config_file),
-                docs_dir=str(root.resolve() / "content"),
+                str(self.config_file),
+                docs_dir=str(self.root.resolve() / "content"),
                 site_dir=str(made),
                 strict=True,
                 theme={**theme, "static_templates": ["404.html"]},
                 watch=[],
                 site_url="" if preview else None,
             )
+            if preview:
+                config.plugins["preview"] = preview
+            if isinstance(preview, Part):  # what is made of all pages is not made
+                config.plugins.events["post_build"].clear()
+                config.theme.static_templates &= {"404.html"}
             command: Literal["serve", "build"] = "serve" if preview else "build"
             config.plugins.on_startup(command=command, dirty=False)
             build(config)
-        shutil.copytree(made, target, dirs_exist_ok=True)
-        _remove_others(target, made)
-    return target
 
 
 def _refuse_other(target: Path) -> None:
@@ -94,7 +138,7 @@ def _remove_others(target: Path, made: Path) -> None:
 
 
 @contextmanager
-def _strictly(config_file: Path, theme_dir: Path) -> Iterator[None]:
+def strictly(config_file: Path, theme_dir: Path) -> Iterator[None]:
     """Make MkDocs' complaints our errors, however quiet logging is set to be."""
     logger, ear = logging.getLogger("mkdocs"), BufferingHandler(10**9)
     ear.setLevel(logging.WARNING)

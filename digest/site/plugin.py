@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Choice", "DigestPlugin", "Frame", "frame"]
+__all__ = ["Choice", "DigestPlugin", "Frame", "frame", "joined", "territory"]
 
 import re
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
 from jinja2 import StrictUndefined
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -17,9 +18,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from digest.inert import plain
 from digest.pictures import path_of, with_charts
 from digest.safety import safe
+from digest.site.cards import deal
+from digest.site.feeding import Feeding
+from digest.site.search import add_search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 WIDE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 # A line's end between such letters; browsers would show it as a space.
 BREAK = re.compile(f"(?s)<pre.*?</pre>|(?<={WIDE})\n(?={WIDE})")
+
+# Where a tag of safe HTML has an id.
+TARGET = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*? id="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,12 @@ def frame(uri: str, languages: Sequence[str], pages: Mapping[str, Page]) -> Fram
     )
 
 
+def territory(code: str) -> str:
+    """Return a language with where most of its readers are, such as ja_JP."""
+    likely = get_global("likely_subtags").get(code.replace("-", "_"), code)
+    return "_".join((*likely.split("_")[:1], *likely.split("_")[2:]))
+
+
 class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no options
     """The digest's site: pages that know their language, twin and neighbours."""
 
@@ -83,6 +96,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         """Keep the ids that MkDocs makes apart from those that pages give."""
         if not config.extra.get("words"):
             raise PluginError("extra.words names no language")
+        self._feeding = Feeding()
         slugify = {"slugify": lambda text, _: "s-" + re.sub(r"\W+", "-", text.lower())}
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **slugify}
 
@@ -101,29 +115,57 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         page.meta["description"] = plain(page.meta.get("description", ""))
         page.meta.setdefault("kind", "page")
         page.update_date = "1970-01-01"  # MkDocs would put today into sitemap.xml.gz
-        shown = with_charts(safe(html), chart)
-        return BREAK.sub(lambda match: match[0].strip("\n"), shown)
+        text = safe(html)
+        self._feeding.take(page, joined(text))
+        shown = with_charts(text, chart)
+        # MkDocs looks for them in the Markdown, where code may have "<!--" in it.
+        page.present_anchor_ids = set(TARGET.findall(shown))
+        return joined(shown)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""
         words = config.extra["words"]
-        found = (file.page for file in files.documentation_pages())
+        # Those that a preview does not make are led to.
+        every = files.documentation_pages(inclusion=lambda _: True)
+        found = (file.page for file in every)
         pages = {page.file.src_uri: page for page in found if page}
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.undefined = StrictUndefined
+        env.filters["territory"] = territory
+        self._feeding.gather(pages, config)
+        add_search(tuple(words), pages.values(), config, files)
         env.globals |= {
+            "feeds": self._feeding.beside,
             "frame": lambda uri: frame(uri, tuple(words), pages),
+            "page_at": pages.get,
             "preview": self.preview,
             "words": words,
         }
         for page in pages.values():
             page.previous_page = page.next_page = None
-        issues = [page for page in pages.values() if page.meta["kind"] == "issue"]
-        for code in words:
-            _chain([page for page in issues if page.url.startswith(f"{code}/")])
+        issues = {code: _issues(code, pages.values()) for code in words}
+        for each in issues.values():
+            _chain(each)
+        env.globals["cards"] = {} if self.preview else deal(issues, config, files)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the feeds beside the pages."""
+        self._feeding.write(config)
 
 
-def _chain(issues: list[Page]) -> None:
-    """Make neighbours of a language's issues, month by month."""
-    for earlier, later in pairwise(sorted(issues, key=lambda page: page.file.name)):
+def _issues(code: str, pages: Iterable[Page]) -> list[Page]:
+    """Return a language's issues, month by month."""
+    issues = (page for page in pages if page.meta["kind"] == "issue")
+    own = (page for page in issues if page.url.startswith(f"{code}/"))
+    return sorted(own, key=lambda page: page.file.name)
+
+
+def joined(html: str) -> str:
+    """Return HTML in which no line ends between letters that need no blank."""
+    return BREAK.sub(lambda match: match[0].strip("\n"), html)
+
+
+def _chain(issues: Sequence[Page]) -> None:
+    """Make neighbours of a language's issues."""
+    for earlier, later in pairwise(issues):
         earlier.next_page, later.previous_page = later, earlier

@@ -33,6 +33,7 @@ class What(StrEnum):
     EMPTY = "empty"
     ONE_SIDED = "one-sided"
     UNUSABLE = "unusable"
+    UNUSED = "unused"
     UNTRANSLATED = "untranslated"
     FUZZY = "fuzzy"
     DOUBTFUL = "doubtful"
@@ -52,6 +53,7 @@ SECONDS = {
     What.EMPTY: 120,
     What.ONE_SIDED: 90,
     What.UNUSABLE: 30,
+    What.UNUSED: 30,
     What.UNTRANSLATED: 30,
     What.FUZZY: 15,
     What.DOUBTFUL: 15,

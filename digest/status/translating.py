@@ -12,10 +12,11 @@ from digest.errors import DigestError
 from digest.memory import Memory, State
 from digest.memory.checks import check_catalogue
 from digest.memory.forms import normal_form
+from digest.memory.unused import find_unused
 from digest.status.chore import Detail, What, chore_of, of_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from digest.glossary import Glossary
     from digest.memory import Translation
@@ -28,7 +29,9 @@ ORDER = tuple(State)
 class Translated:
     """The translations into a language, as they are in their file.
 
-    ``sentences`` are those that the issue shows.
+    ``sentences`` are those that the issue shows, ``others`` those of other issues; if
+    these are not known, what no page uses is not, either. ``unread`` is why the file
+    cannot be read, if it cannot.
     """
 
     language: str
@@ -36,6 +39,8 @@ class Translated:
     data: bytes
     sentences: tuple[str, ...]
     glossary: Glossary
+    others: tuple[str, ...] | None = None
+    unread: DigestError | None = None
 
 
 def on_memory(translated: Translated) -> Iterator[Chore]:
@@ -46,6 +51,8 @@ def on_memory(translated: Translated) -> Iterator[Chore]:
     """
     where, language = translated.where, translated.language
     try:
+        if translated.unread:
+            raise translated.unread
         memory = Memory.read(translated.data, where=where)
     except DigestError as error:
         yield from chore_of(What.BROKEN, of_error(error), language=language)
@@ -59,6 +66,8 @@ def on_memory(translated: Translated) -> Iterator[Chore]:
         what = What.UNUSABLE if found.why else what
         said = f"{sentence}: {found.why}" if found.why else sentence
         left[what].append(Detail(where=_at(where, found.line), said=said))
+    missing = [s for s, one in forms.values() if one.state is State.MISSING]
+    left[What.UNUSED] += _unused(translated, memory, frozenset(forms), missing)
     told = {detail.where for detail in left[What.UNUSABLE]}
     seeming = _doubtful(translated, memory, frozenset(forms))
     left[What.DOUBTFUL] += (each for each in seeming if each.where not in told)
@@ -82,13 +91,36 @@ def _by_form(
     return least
 
 
+def _unused(
+    translated: Translated,
+    memory: Memory,
+    forms: frozenset[str],
+    missing: Sequence[str],
+) -> Iterator[Detail]:
+    """Yield the translations that fit nothing, and what they seem to be meant for."""
+    if translated.others is None or not missing:
+        return
+    used = forms.union(normal_form(each).key for each in translated.others)
+    for found in find_unused(memory.catalogue, used, missing):
+        where = _at(translated.where, found.entry.line)
+        said = f"unused translation: {found.entry.sentence}; nearest: {found.sentence}"
+        yield Detail(where=where, said=said)
+
+
 def _doubtful(
     translated: Translated, memory: Memory, forms: frozenset[str]
 ) -> Iterator[Detail]:
-    """Yield the translations that something seems to be wrong with."""
-    mine = (entry for entry in memory.catalogue.entries if entry.form.key in forms)
+    """Yield the translations that something seems to be wrong with.
+
+    An entry that stands there twice is told once.
+    """
+    mine = {
+        (entry.context, entry.sentence, entry.translation): entry
+        for entry in reversed(memory.catalogue.entries)
+        if entry.form.key in forms and not (entry.fuzzy or entry.obsolete)
+    }
     checked = check_catalogue(
-        replace(memory.catalogue, entries=tuple(mine)),
+        replace(memory.catalogue, entries=tuple(reversed(mine.values()))),
         language=translated.language,
         glossary=translated.glossary,
     )

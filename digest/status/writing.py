@@ -29,6 +29,7 @@ class Written:
     """The notes of an issue in a language, as they are in their file.
 
     ``places`` are those that the issue has, ``tables`` the keys of what they can show.
+    ``unread`` is why the file cannot be read, if it cannot.
     """
 
     language: str
@@ -36,10 +37,13 @@ class Written:
     data: bytes
     places: tuple[Place, ...]
     tables: tuple[str, ...] = ()
+    unread: DigestError | None = None
 
     @cached_property
     def error(self) -> DigestError | None:
         """Why the notes cannot be used, if they cannot."""
+        if self.unread:
+            return self.unread
         try:
             read(self.data, where=self.where)
         except DigestError as error:
@@ -49,12 +53,15 @@ class Written:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The places at which there are words."""
-        return frozenset(read_notes(self.data, where=self.where))
+        return frozenset(
+            read_notes(self.data, where=self.where, places=self.places)
+        )
 
     @cached_property
     def lines(self) -> dict[str, str]:
         """Where each place is; one that is not there yet has no line."""
-        sheet = read(self.data, where=self.where)
+        known = [place.key for place in self.places]
+        sheet = read(self.data, where=self.where, places=known)
         return {
             part.key: sheet.at(part.marker)
             for part in reversed(sheet.parts)

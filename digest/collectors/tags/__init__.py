@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from digest.collectors.tags.points import Untagged
 from digest.collectors.tags.records import records
-from digest.collectors.tags.untagged import release_commits
+from digest.collectors.tags.untagged import candidates_before, release_commits
 from digest.errors import FetchError
 from digest.model import Evidence, EvidenceKind, Found, Sighting, Tag
 from digest.months import day_at
@@ -79,7 +79,9 @@ class TagCollector:
         for commit in untagged:
             yield _seen(commit, project, want.source)
         inside = frozenset(tag.name for tag in shown if tag.day in want.window)
-        yield from records(project, (*shown, *untagged), inside, history, fetch)
+        candidates = candidates_before(untagged, project, tags, want, fetch)
+        before = (*history, *candidates)
+        yield from records(project, (*shown, *untagged), inside, before, fetch)
 
 
 def parse_tags(listing: str, project: Project, timezone: ZoneInfo) -> tuple[Tag, ...]:

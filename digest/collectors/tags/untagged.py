@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["release_commits"]
+__all__ = ["candidates_before", "release_commits"]
 
 import re
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from digest.collectors.tags.points import Untagged
 from digest.compare.changelog import between, sections
 from digest.errors import FetchError
-from digest.months import day_at
+from digest.months import Window, day_at
 from digest.versions import GRAMMAR, parse
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ VERSION = rf"(?=[0-9]+\.){GRAMMAR}"
 PATIENCE = timedelta(days=60)
 # Who tagged none for as long does not tag: cluster-glue after 2014, DRBD's candidates.
 HABIT = timedelta(days=365)
+# The candidates of one release follow each other within weeks.
+SERIES = timedelta(days=180)
 
 
 def release_commits(
@@ -60,6 +63,35 @@ def release_commits(
         what = f"{len(found)} of its commits release untagged versions: too many"
         raise FetchError(what, where=url, hint=HINT)
     return tuple(c for v, c in found.items() if _is_own(v, c, project, tags, fetch))
+
+
+def candidates_before(
+    found: tuple[Untagged, ...],
+    project: Project,
+    tags: tuple[Tag, ...],
+    want: Want,
+    fetch: Fetch,
+) -> tuple[Untagged, ...]:
+    """Return all candidates without a tag that those found can be compared with.
+
+    They are those among them, and those of the half year before the window.
+
+    Raises:
+        FetchError: As `release_commits` does.
+    """
+    own = tuple(filter(_is_candidate, found))
+    if not own:
+        return ()
+    until = want.window.since
+    earlier = replace(want, window=Window(until - SERIES, until))
+    names = {commit.name for commit in own}
+    older = release_commits(project, tags, earlier, fetch)
+    return (*(c for c in older if _is_candidate(c) and c.name not in names), *own)
+
+
+def _is_candidate(commit: Untagged) -> bool:
+    version = parse(commit.version)
+    return version is not None and version.prerelease
 
 
 def _said(log: str, project: Project, want: Want) -> Iterator[tuple[Version, Untagged]]:

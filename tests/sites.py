@@ -1,0 +1,133 @@
+"""Sites for the tests: how pages are written and built; a host without a network."""
+
+from __future__ import annotations
+
+import json
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from digest.collecting import Ask, collect
+from digest.desk import Desk
+from digest.months import Month
+from digest.publish import build_all
+from digest.site import build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playwright.sync_api import Route, ViewportSize
+
+REPOSITORY = Path(__file__).parent.parent
+THEME = REPOSITORY / "templates" / "site"
+CONFIG = REPOSITORY / "mkdocs.yml"
+ADDRESS = "https://digest.example/ha/"
+# Chromium, asked to talk to nobody of its own accord.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+)
+PROJECTS = REPOSITORY / "digest" / "projects.toml"
+LAST = Month(2026, 8)  # of the histories
+MONTHS = 24
+TODAY = date(2026, 11, 1)
+# What we write in notes: the month, the language, and what stands at its beginning.
+NOTES: Mapping[tuple[str, str], str] = {
+    ("2026-07", "ja"): "再同期のあいだは、お茶の時間です。",
+    (
+        "2026-05",
+        "ja",
+    ): "スプリットブレインの夢を見ました。\n\n```\ndrbdadm status r0\n```",
+    ("2026-03", "ja"): "非同期でも、ｶﾞｯﾂがあれば。`<b>太字</b>`と`<script>`。",
+    ("2026-03", "en"): "Asynchronous, but `<script>` at heart.",
+}
+PHONE: ViewportSize = {"width": 320, "height": 600}
+
+
+def page(kind: str, title: str, body: str = "", **more: str) -> str:
+    """Return a made page as `digest render` writes it."""
+    matter = {"title": title, "description": f"About {title}", "kind": kind, **more}
+    lines = (f"{key}: {json.dumps(value)}" for key, value in matter.items())
+    return "\n".join(("---", *lines, "---", "", f"# {title}", "", body, ""))
+
+
+def write(root: Path, name: str, text: str) -> None:
+    """Write a file below a digest's content."""
+    path = root / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def made(root: Path) -> Path:
+    """Return the site of a digest in our theme."""
+    return build_site(root, config_file=CONFIG, theme_dir=THEME)
+
+
+def real_desk(root: Path, real_data: Path) -> Desk:
+    """Return a desk with facts of our own projects' real histories, and a few notes.
+
+    Those are the projects whose histories are in the folder of real data.
+    """
+    bundles = {path.stem: path for path in real_data.glob("upstream/*.bundle")}
+    projects = PROJECTS.read_text(encoding="utf-8").partition("[[source]]")[0]
+    head, *blocks = projects.split("[[project]]\n")
+    kept = [head]
+    for block in blocks:
+        name = block.partition('id = "')[2].partition('"')[0]
+        if name in bundles:
+            kept.append(_from_bundle(block, bundles[name]))
+    watched = "\n[[project]]\n".join(kept)
+    (root / "projects.toml").write_text(watched, encoding="utf-8")
+    desk = Desk(root=root, cache=root / "cache")
+    for back in reversed(range(MONTHS)):
+        collect(desk, LAST.plus(-back), Ask(today=TODAY))
+    for (month, language), words in NOTES.items():
+        text = f"<!-- digest: opening -->\n{words}\n"
+        write(root, f"notes/{month}.{language}.md", text)
+    return desk
+
+
+def _from_bundle(block: str, bundle: Path) -> str:
+    """Return a project of the projects file with its history from a bundle."""
+    return "\n".join(
+        f'repository = "{bundle}"' if line.startswith("repository = ") else line
+        for line in block.splitlines()
+    )
+
+
+def real_site(root: Path, real_data: Path) -> Path:
+    """Return the site of many months of real histories, below an empty folder."""
+    return build_all(real_desk(root, real_data), None)
+
+
+class Host:
+    """A web server without a network: it answers from a site, and notes the rest.
+
+    ``foreign`` lists what else was asked for. The site is below a path, as a
+    project's pages are.
+    """
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.foreign: list[str] = []
+
+    def __call__(self, route: Route) -> None:
+        """Answer a request of the browser."""
+        url = route.request.url
+        if not url.startswith(ADDRESS):
+            self.foreign.append(url)
+            route.abort()
+            return
+        path = self.site / unquote(urlsplit(url.removeprefix(ADDRESS)).path)
+        path = path / "index.html" if path.is_dir() else path
+        if path.is_file():
+            route.fulfill(path=path)
+        else:
+            route.fulfill(path=self.site / "404.html", status=404)
