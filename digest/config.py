@@ -10,14 +10,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, get_type_hints
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digest.codec import decode, read_toml
 from digest.collectors import COLLECTORS, Source
-from digest.edition import Edition
 from digest.errors import ConfigError, Problem
-from digest.inert import web
-from digest.projects import read_project
+from digest.projects import read_edition, read_project
 from digest.tables import COMMON, EditionTable, ProjectTable, SourceTable
 from digest.translators import Service, read_service
 
@@ -25,10 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from digest.edition import Project
+    from digest.edition import Edition, Project
 
 ID = re.compile(r"[a-z0-9-]+")
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 STAND_IN = "-"
 KEYS = {"edition", "project", "source", "translator"}
 HINT = "digest/projects.toml of the package shows every key"
@@ -88,7 +84,7 @@ class _Reader:
             self._unique(key, _ids(data, key))
         raw = self._read(EditionTable, data.get("edition", {}), "$.edition")
         return Plan(
-            edition=self._edition(raw or EditionTable(), projects),
+            edition=read_edition(raw or EditionTable(), projects, self._say),
             sources=sources,
             services=services,
         )
@@ -130,33 +126,6 @@ class _Reader:
         for name, count in Counter(ids).items():
             if count > 1:
                 self._say(f'{key} "{name}" stands there {count} times', f"$.{key}")
-
-    def _edition(self, raw: EditionTable, projects: tuple[Project, ...]) -> Edition:
-        timezone = ZoneInfo("UTC")
-        try:
-            timezone = ZoneInfo(raw.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            self._say(f'no such time zone: "{raw.timezone}"', "$.edition.timezone")
-        if not raw.languages:
-            self._say("at least one language is needed", "$.edition.languages")
-        for language in raw.languages:
-            if not LANGUAGE.fullmatch(language):
-                self._say(f'no language code: "{language}"', "$.edition.languages")
-            elif language not in raw.title:
-                self._say("required key missing", f"$.edition.title.{language}")
-        if raw.repository and not web(raw.repository):
-            self._say(
-                f'no address of the web: "{raw.repository}"', "$.edition.repository"
-            )
-        return Edition(
-            title=raw.title,
-            timezone=timezone,
-            languages=raw.languages,
-            voice=raw.voice,
-            watch=raw.watch,
-            projects=projects,
-            repository=raw.repository,
-        )
 
     def _project(self, raw: ProjectTable, at: str) -> Project:
         self._check_id(raw.id, at)

@@ -201,8 +201,8 @@ class Desk:
         )
         on_memories = (
             notice
-            for name in self.renderer.translated
-            for notice in self.renderer.unusable(shown, name, self.memory(name))
+            for memory in self._memories().values()
+            for notice in self.renderer.unusable(shown, memory)
         )
         return (*on_notes, *on_memories)
 
@@ -236,9 +236,7 @@ class Desk:
         """
         return build_site(self.root, site_dir=site_dir, preview=preview, **self._look())
 
-    def articles(
-        self, month: Month, languages: Sequence[str]
-    ) -> tuple[Article, ...]:
+    def articles(self, month: Month, languages: Sequence[str]) -> tuple[Article, ...]:
         """Return an issue as the site would show it now, in some languages.
 
         Raises:

@@ -56,10 +56,17 @@ class UsageError(DigestError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a file, and the key it is at."""
+    """One mistake in a file, and the key it is at; its line, where that is known."""
 
     what: str
     at: str
+    line: int = 0
+
+    def told(self, where: str) -> tuple[str, str]:
+        """Return the place of it, given the file, and what is wrong there."""
+        if self.line:
+            return f"{where}:{self.line}", self.what
+        return where, f"{self.what} @ {self.at}"
 
 
 class ConfigError(DigestError):
@@ -68,7 +75,7 @@ class ConfigError(DigestError):
     def __init__(
         self, problems: tuple[Problem, ...], *, where: str, hint: str = ""
     ) -> None:
-        self.problems = problems
-        first, *others = (f"{problem.what} @ {problem.at}" for problem in problems)
-        more = "".join(f"\n{where}: {other}" for other in others)
-        super().__init__(first + more, where=where, hint=hint)
+        self.problems, self.file = problems, where
+        (at, first), *others = (problem.told(where) for problem in problems)
+        more = "".join(f"\n{place}: {what}" for place, what in others)
+        super().__init__(first + more, where=at, hint=hint)

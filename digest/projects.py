@@ -1,24 +1,26 @@
-"""A ``[[project]]`` of projects.toml to what we watch, or to what is wrong with it."""
+"""The tables of projects.toml to what we watch, or to what is wrong with them."""
 
 from __future__ import annotations
 
-__all__ = ["Say", "read_project"]
+__all__ = ["Say", "read_edition", "read_project"]
 
 import re
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from digest.edition import Project
+from digest.edition import Edition, Project
 from digest.versions import tag_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from digest.tables import ProjectTable
+    from digest.tables import EditionTable, ProjectTable
 
 Say = Callable[[str, str], None]  # notes a mistake: what, and where
 
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 URL = re.compile(r"https?://[^\s<>\"]+")
 BLANK = re.compile(r"\{(.*?)\}")
 BLANKS = {
@@ -51,6 +53,33 @@ def read_project(raw: ProjectTable, say: Say, at: str) -> Project:
         watch=raw.watch,
         series=_series(say, raw.series, f"{at}.series"),
         announces=tuple(_subjects(say, raw.announces, f"{at}.announces")),
+    )
+
+
+def read_edition(raw: EditionTable, projects: tuple[Project, ...], say: Say) -> Edition:
+    """Return the edition of projects that a table describes; mistakes are said."""
+    at = "$.edition"
+    timezone = ZoneInfo("UTC")
+    try:
+        timezone = ZoneInfo(raw.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        say(f'no such time zone: "{raw.timezone}"', f"{at}.timezone")
+    if not raw.languages:
+        say("at least one language is needed", f"{at}.languages")
+    for language in raw.languages:
+        if not LANGUAGE.fullmatch(language):
+            say(f'no language code: "{language}"', f"{at}.languages")
+        elif language not in raw.title:
+            say("required key missing", f"{at}.title.{language}")
+    _check_url(say, raw.repository, (), f"{at}.repository")
+    return Edition(
+        title=raw.title,
+        timezone=timezone,
+        languages=raw.languages,
+        voice=raw.voice,
+        watch=raw.watch,
+        projects=projects,
+        repository=raw.repository,
     )
 
 

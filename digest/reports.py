@@ -46,7 +46,8 @@ def status(desk: Desk, month: Month | None, *, as_json: bool) -> None:
     is left is a list of objects: what, where, count, minutes, optional, language,
     run (the command that helps), details (a list of where and said). What is one of
     gap, early, correction, broken, gone, unfinished, tip, empty, one-sided, unusable,
-    unused, untranslated, fuzzy, doubtful, stale, and of the optional overdue, waiting, offered.
+    unused, untranslated, fuzzy, doubtful, stale, and of the optional overdue, waiting,
+    offered.
 
     Example: digest status 2011-08 --json
     """

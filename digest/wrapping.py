@@ -61,7 +61,7 @@ def _fitting(text: str, width: float, measure: Callable[[str], float]) -> Iterat
 def _pieces(text: str) -> Iterator[str]:
     """Yield words and wide letters, with what must not be parted from them."""
     held = ""
-    for piece in PIECE.findall(text.strip()):
+    for piece in PIECE.findall(" ".join(text.split())):
         parted = held[-1:].isspace() or (
             piece[0] not in NEVER_FIRST and held[-1:] not in NEVER_LAST
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from digest.collecting import Ask, collect
 from digest.desk import Desk
 from digest.fetch import Fetch, Limits
 from digest.months import Month
+from digest.rounds import Rounds, build_all
 from tests import bench_archives, bench_changelogs
 from tests.bench_archives import Row
 
@@ -63,6 +65,8 @@ def _desk_rows(desk: Desk, bundles: list[Path]) -> Iterator[Row]:
     yield Row(what, *_rendering(desk))
     what = f"site of {MONTHS} months: seconds (mkdocs alone)"
     yield Row(what, *_building(desk))
+    what = f"preview of {MONTHS} months, words saved: CPU seconds (all made)"
+    yield Row(what, *_previewing(desk))
 
 
 def _desk(root: Path, bundles: dict[str, Path]) -> Desk:
@@ -134,6 +138,27 @@ def _building(desk: Desk) -> tuple[float, float]:
         subprocess.run(command, check=True, capture_output=True)
 
     return _best(lambda: desk.build(None)), _best(floor)
+
+
+def _previewing(desk: Desk) -> tuple[float, float]:
+    """Time the first round after words were saved, and making all at once."""
+    root = desk.root / "templates"
+    root.mkdir()
+    words = root / "words.en.toml"
+    shutil.copy(PROJECTS.parent.parent / "templates" / words.name, words)
+    rounds = Rounds(Desk(root=desk.root, cache=desk.cache), desk.root / "preview")
+    first, every = [], []
+    for _ in range(ROUNDS):
+        while rounds.make():
+            pass
+        words.write_text(f"{words.read_text('utf-8')}\n", "utf-8")
+        start = time.process_time()
+        assert rounds.make()
+        first.append(time.process_time() - start)
+        start = time.process_time()
+        build_all(Desk(root=desk.root, cache=desk.cache), desk.root / "whole")
+        every.append(time.process_time() - start)
+    return min(first), min(every)
 
 
 def _best(work: Callable[[], object]) -> float:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from digest.collecting import Ask, collect
 from digest.desk import Desk
 from digest.months import Month
-from digest.publish import build_all
+from digest.rounds import build_all
 from digest.site import build_site
 
 if TYPE_CHECKING:

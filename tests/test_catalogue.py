@@ -10,6 +10,7 @@ from digest.edition import Project
 from digest.model import Evidence, EvidenceKind, Tag
 from digest.months import Month, Window
 from digest.release import Digest, Release
+from digest.versions import parse
 from tests.scene import RELEASE
 
 ALPHA = Project(
@@ -175,6 +176,16 @@ def test_late_without_a_tag() -> None:
     (found,) = catalogue(ALPHA, [digest(release("1.1", backdated=True))], [])
 
     assert found.day == RELEASE.day
+
+
+def test_hidden() -> None:
+    """What a person hid is left out, whether an issue told it or a tag shows it."""
+    tags = [tag("1.4.0"), tag("1.3.0"), tag("1.2.0")]
+    hidden = {("alpha", parse(version)) for version in ("1.4.1", "1.3.0")}
+
+    found = catalogue(ALPHA, [digest(release("1.4.1"))], tags, hidden)
+
+    assert versions(*found) == ["1.4.0", "1.2.0"]
 
 
 def test_series_of_one_release() -> None:

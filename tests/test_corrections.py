@@ -185,7 +185,7 @@ def test_told_elsewhere() -> None:
         corrected(PICK.format("pick", "Stir"), facts)
 
     assert str(caught.value) == (
-        f'{WHERE}: "Stir" is told at 1.0.1, so say it of that @ $.pick[0]\n'
+        f'{WHERE}:1: "Stir" is told at 1.0.1, so say it of that\n'
         "  hint: digest show 2011-08 --json has all there is"
     )
 
@@ -201,7 +201,9 @@ def test_a_reason_in_each_language() -> None:
         alpha(text.format("{}"))
 
     assert release.redated == (Worded(language="en", text="tea"),)
-    assert str(other.value).startswith(f'{WHERE}: no such language: "fr"; there is "en"')
+    assert str(other.value).startswith(
+        f'{WHERE}:1: no such language: "fr"; there is "en"'
+    )
     assert "a reason is needed" in str(none.value)
 
 

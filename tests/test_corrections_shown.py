@@ -41,7 +41,10 @@ def test_late_news(language: str) -> None:
     assert speech(language).news(replace(EVENT, found=FOUND)) == LATE[language]
 
 
-BOTH = (Worded(language="en", text="a *slow* clock"), Worded(language="ja", text="時計"))
+BOTH = (
+    Worded(language="en", text="a *slow* clock"),
+    Worded(language="ja", text="時計"),
+)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,16 @@ def test_every_mistake() -> None:
     )
 
 
+def test_lines_of_mistakes() -> None:
+    """A mistake whose line is known is told there, as others are."""
+    problems = (Problem("unknown key", "$.a", line=3), Problem("a text", "$.b"))
+
+    error = ConfigError(problems, where="a.toml")
+
+    assert str(error) == "a.toml:3: unknown key\na.toml: a text @ $.b"
+    assert (error.where, error.file) == ("a.toml:3", "a.toml")
+
+
 def test_one_family() -> None:
     """All that can go wrong is caught in one place."""
     error = ConfigError((Problem("unknown key", "$.a"),), where="a.toml")

@@ -47,6 +47,21 @@ def test_a_sentence_that_is_not_there() -> None:
     assert memory(("a", "b")).look_up("b") == Translation(text="", state=State.MISSING)
 
 
+def test_unusable() -> None:
+    """Translations whose blanks are not those of the form are counted, once a form."""
+    known = memory(
+        ("Fix a leak in {1}", "リークを修正"),
+        ("Move {1} to {2}", "{1}を{3}へ移す"),
+        ("Pour from pot_a", "pot_aから注ぐ"),
+        ("Wash {1}", ""),
+        ("Clean {1}", "洗う"),
+    )
+    shown = ("Fix a leak in a.c", "Fix a leak in b.c", "Move a_b to c_d")
+
+    assert known.unusable((*shown, "Pour from pot_b", "Wash pot_c")) == 2
+    assert memory(("Wait", "待つ")).unusable(shown) == 0
+
+
 @pytest.mark.parametrize("sentence", ["1.4.1", "lib: `a b` (#7)", ""])
 def test_a_sentence_without_words(sentence: str) -> None:
     """What has no words needs no translation: it reads as it is."""

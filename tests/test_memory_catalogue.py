@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from digest.clean.saved import ENDS
 from digest.errors import DigestError
 from digest.memory.entries import Entry, read_catalogue
 
@@ -134,8 +135,7 @@ def test_entries(text: str, read: list[tuple[str, str]]) -> None:
         (
             'msgid "a"\rmsgstr "b"\r',
             ":1: a lone CR",
-            "save it with ends of lines that all systems know, LF or CRLF; nothing was "
-            "changed",
+            f"{ENDS}; nothing was changed",
         ),
         (
             'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\n',
@@ -192,7 +192,7 @@ def test_ends_of_old_macs() -> None:
 
 
 def test_another_encoding() -> None:
-    """Letters of another encoding are told with its name, and taken for none of ours."""
+    """Letters of another encoding are told with its name, and not garbled."""
     data = 'msgid "a"\nmsgstr "お茶"\n'.encode("iso-2022-jp")
 
     with pytest.raises(DigestError) as told:

@@ -19,8 +19,10 @@ from digest.model import (
     Gap,
     News,
     NewsKind,
+    Reason,
     Tip,
     Turn,
+    Worded,
 )
 from digest.months import Month, Window
 from digest.outline import outline, outline_topics
@@ -171,6 +173,17 @@ Expect = Callable[[str, object], None]
 def test_outline(expect: Expect) -> None:
     """All that a month holds has its line; what is said of a release is below it."""
     expect(outline(MONTH), DATA / "outline" / "month.txt")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["tea", (Worded(language="en", text="tea"), Worded(language="ja", text="茶"))],
+)
+def test_outline_of_another_day(reason: Reason) -> None:
+    """A release that a person gave another day says why, in one language."""
+    month = replace(MONTH, releases=(replace(RELEASE, redated=reason),))
+
+    assert " redated: tea\n" in outline(month)
 
 
 def test_outline_of_nothing() -> None:

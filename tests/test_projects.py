@@ -22,12 +22,21 @@ from digest.release import Current, Digest, Page, Release
 from digest.remarks import NewSeries
 from digest.render.charted import month_chart, project_chart, year_chart
 from digest.render.overview import overview
-from digest.render.projects import Press, Told, archive_pages, project_pages
+from digest.memory import Memory
+from digest.render.projects import (
+    Press,
+    Told,
+    archive_pages,
+    project_pages,
+    since_pages,
+)
 from digest.render.retold import Retold
+from digest.render.stock import NOTHING, Stock
 from digest.render.templating import Templates
 from digest.render.upgrades import BEYOND, LISTED, MOST, place_of, upgrades
 from digest.since import Danger, Risk
 from digest.site import build_site
+from digest.versions import parse
 from digest.words import Words
 from tests.scene import RELEASE
 from tests.test_catalogue import ALPHA, MAIL, tag
@@ -99,7 +108,12 @@ def current(version: str, series: str, project: str = "alpha") -> Current:
 
 def pages(*digests: Digest, tags: tuple[Tag, ...] = ()) -> dict[str, str]:
     """Return all pages of projects by their paths."""
-    return {page.path: page.text for page in project_pages(PRESS, digests, tags)}
+    stock = Stock(tags=tags)
+    made = [
+        *project_pages(PRESS, digests, stock),
+        *(p for code in WORDS for p in since_pages(PRESS, digests, stock, code)),
+    ]
+    return {page.path: page.text for page in made}
 
 
 def told(text: str) -> list[str]:
@@ -379,8 +393,49 @@ def test_pages_of_a_project() -> None:
             "projects/alpha.md",
             "since/alpha-1.4.md",
             "since/alpha-1.3.md",
+            "since/index.md",
         )
     )
+
+
+def test_hidden() -> None:
+    """What a person hid is shown nowhere, told or tagged; it is known all the same."""
+    key = ("alpha", parse("1.4.1"))
+    tags = (tag("1.4.1"), tag("1.4.0"))
+    stock = Stock(tags=tags, hidden={key})
+
+    made = project_pages(PRESS, [digest(release("1.4.1"))], stock)
+
+    assert not [page.path for page in made if "1.4.1" in page.text]
+    assert versions_of(catalogue(ALPHA, [digest()], tags)) == ["1.4.1", "1.4.0"]
+
+
+def versions_of(known: tuple[Known, ...]) -> list[str]:
+    """Return versions by name."""
+    return [one.version for one in known]
+
+
+def test_translated() -> None:
+    """Upstream's words stand below what they mean; without that, they are marked."""
+    data = """msgid ""
+msgstr "Language: ja\\n"
+
+msgid "The wire is removed"
+msgstr "線がなくなった"
+
+#, fuzzy
+msgid "Mend 0"
+msgstr "0をなおす"
+"""
+    memory = Memory.read(data.encode(), where="ja.po")
+    stock = Stock(memories={"ja": memory})
+    july = digest(release("1.4.1", DANGER, *calm(1), Change(text="Paint it")))
+
+    (page, _) = since_pages(PRESS, [july], stock, "ja")
+
+    assert "線がなくなった <small lang=\"en\">The wire is removed</small>" in page.text
+    assert "0をなおす（訳は要確認） <small lang=\"en\">Mend 0</small>" in page.text
+    assert '<li><span lang="en">Paint it</span></li>' in page.text
 
 
 def test_no_pages() -> None:
@@ -508,7 +563,7 @@ def test_archive() -> None:
     ]
     every = {"ja": issues, "en": issues}
 
-    found = list(archive_pages(PRESS, every, [digest(release("1.4.1"))], []))
+    found = list(archive_pages(PRESS, every, [digest(release("1.4.1"))], NOTHING))
 
     assert [page.path for page in found] == [
         f"{language}/{path}"
@@ -529,7 +584,7 @@ def test_archive() -> None:
 
 def test_archive_of_nothing() -> None:
     """Before the first issue the archive says so."""
-    found = [*archive_pages(PRESS, {"ja": [], "en": []}, [], [])]
+    found = [*archive_pages(PRESS, {"ja": [], "en": []}, [], NOTHING)]
 
     assert [page.path for page in found] == ["ja/archive.md", "en/archive.md"]
     assert "No issue is out yet" in found[1].text
@@ -539,7 +594,7 @@ def test_issues_before_any_digest() -> None:
     """A year of which nothing is known has a chart that says so."""
     issue = Told(month=Month(2011, 8), name=inert("August 2011"), summary="")
 
-    first, *_ = archive_pages(PRESS, {"ja": [issue], "en": []}, [], [])
+    first, *_ = archive_pages(PRESS, {"ja": [issue], "en": []}, [], NOTHING)
 
     assert WORDS["ja"].raw("chart_nothing") in first.text
 
@@ -553,9 +608,11 @@ def test_site(tmp_path: Path) -> None:
         current=(current("1.4.1", "1.4"),),
     )
     issue = Told(month=JULY, name=inert("8"), summary=EVIL)
+    stock = Stock(tags=(tag("1.4.0"),))
     made = [
-        *project_pages(PRESS, [july], [tag("1.4.0")]),
-        *archive_pages(PRESS, {"ja": [issue], "en": [issue]}, [july], []),
+        *project_pages(PRESS, [july], stock),
+        *(p for code in WORDS for p in since_pages(PRESS, [july], stock, code)),
+        *archive_pages(PRESS, {"ja": [issue], "en": [issue]}, [july], stock),
         *(Page(path=f"{code}/issues/2011-08.md", text=ISSUE_PAGE) for code in WORDS),
     ]
     for page in made:

@@ -25,6 +25,7 @@ from digest.notes import read_notes
 from digest.release import Current, Matter, State
 from digest.remarks import QuickSuccession
 from digest.render import Renderer
+from digest.render.stock import Stock
 from tests.conftest import DATA, cases
 from tests.test_catalogue import tag
 
@@ -84,9 +85,10 @@ def test_both_languages_say_the_same(edition: Edition, renderer: Renderer) -> No
     digests = [digest_of(path, edition) for path in FACTS]
 
     months = [digest.month for digest in digests]
-    tags = [tag(each, project="corosync") for each in ("1.4.0", "1.4.0-rc1", "1.3.9")]
+    tags = (tag(each, project="corosync") for each in ("1.4.0", "1.4.0-rc1", "1.3.9"))
+    stock = Stock(tags=tuple(tags))
 
-    assert list(renderer.compare(digests, months, tags)) == []
+    assert list(renderer.compare(digests, months, stock)) == []
 
 
 def test_a_language_says_something_else(edition: Edition, tmp_path: Path) -> None:
@@ -138,17 +140,19 @@ def test_fronts(edition: Edition, renderer: Renderer, expect: Expect) -> None:
 
 
 def test_no_issue_yet(renderer: Renderer) -> None:
-    """Without any issue the front page asks for patience, and no other page is made."""
+    """Without any issue the front page asks for patience; no project has a page."""
     pages = {page.path: page.text for page in renderer.fronts([])}
 
     assert "まだ一号も出ていません" in pages["ja/index.md"]
     assert "No issue is out yet" in pages["en/index.md"]
-    assert sorted(pages) == [
+    assert [path for path in sorted(pages) if path.startswith("en/")] == [
+        "en/about.md",
+        "en/calendar.ics",
+        "en/calendar.md",
         "en/glossary.md",
         "en/index.md",
-        "index.md",
-        "ja/glossary.md",
-        "ja/index.md",
+        "en/search.md",
+        "en/tips.md",
     ]
 
 

@@ -173,6 +173,28 @@ def test_status_of_an_edited_sentence(root: Path, run: Run) -> None:
     assert found["unused ja"]["count"] == 1
 
 
+def test_translations_that_cannot_be_used_are_told(root: Path, run: Run) -> None:
+    """Whoever drafts or renders hears of translations that the page does not have."""
+    path = root / "content" / "memory" / "ja.po"
+    text = path.read_text("utf-8")
+    at = text.index('msgstr ""', text.index('msgid "Do not assert over'))
+    path.write_text(f'{text[:at]}msgstr "怒らない{text[at + 8 :]}', "utf-8")
+
+    drafted = run("draft", "2011-08", "--root", root, "-q")
+    rendered = run("render", "--root", root, "-q")
+
+    assert (
+        drafted.err
+        == rendered.err
+        == (
+            f"note: {path}: 1 translation that cannot be used\n"
+            "  hint: run: digest status\n"
+        )
+    )
+    assert (drafted.status, rendered.status) == (0, 0)
+    assert left(root, run)["unusable ja"]["count"] == 1
+
+
 def test_status_where_another_issue_cannot_be_made(root: Path, run: Run) -> None:
     """What is wrong with a later issue keeps nothing of this one from being told."""
     facts = (root / "content" / "facts" / "2011-08.json").read_text("utf-8")

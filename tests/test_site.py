@@ -346,6 +346,17 @@ def test_broken_link(root: Path) -> None:
     )
 
 
+def test_code_hides_no_place(root: Path) -> None:
+    """What would begin a comment begins none in code, so the places below it are."""
+    body = '[b](#b)\n\n`<!--` and `<?` begin one.\n\n<a id="b"></a>\n\n`-->` ends it.'
+    write(root, "ja/index.md", page("front", "月刊", body))
+
+    html = read(root, "ja/index.html")
+
+    assert "<code>&lt;!--</code>" in html
+    assert '<a id="b"></a>' in html
+
+
 def test_broken_links_are_counted(root: Path) -> None:
     """Of several complaints the first is told, and how many there are."""
     write(root, "ja/index.md", page("front", "月刊", "[a](a.md) [b](#b) [c](c.md)"))

@@ -147,14 +147,14 @@ GAPS = (
 )
 
 
-def written(language: str, text: str | bytes, **more: tuple[str, ...]) -> Written:
+def written(language: str, text: str | bytes, tables: tuple[str, ...] = ()) -> Written:
     """Return notes of all places."""
     return Written(
         language=language,
         where=f"content/notes/2011-08.{language}.md",
         data=text if isinstance(text, bytes) else text.encode(),
         places=PLACES,
-        **more,
+        tables=tables,
     )
 
 

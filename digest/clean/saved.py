@@ -1,4 +1,4 @@
-"""Bytes that a person saved, to text: in the one encoding that we take, or not at all."""
+"""Bytes that a person saved, to text: in the one encoding that we take, or none."""
 
 from __future__ import annotations
 

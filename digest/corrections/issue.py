@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.assemble import assemble
 from digest.corrections.applying import correct
+from digest.corrections.lines import placed
 from digest.corrections.picking import choose
 from digest.errors import ConfigError, Problem
 
@@ -38,5 +39,6 @@ def assemble_corrected(
     digest = choose(assemble(corrected, edition, history), corrections, problems)
     if problems:
         hint = f"digest show {facts.month} --json has all there is"
-        raise ConfigError(tuple(problems), where=where, hint=hint)
+        told = placed(problems, corrections.lines)
+        raise ConfigError(told, where=where, hint=hint)
     return digest, history.after(corrected)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 __all__ = ["Corrections", "Keep", "Lasting", "Promise"]
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from digest.corrections.kinds import Words
 from digest.corrections.tables import (
     Add,
     Hide,
@@ -14,7 +16,6 @@ from digest.corrections.tables import (
     Pick,
     Redate,
     Rename,
-    Words,
 )
 from digest.months import Month
 
@@ -39,7 +40,10 @@ class Keep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
-    """All that a person corrects in one month, in the order in which it is done."""
+    """All that a person corrects in one month, in the order in which it is done.
+
+    ``lines`` is where in their file they stand, for messages.
+    """
 
     not_a_release: tuple[NotARelease, ...] = ()
     rename: tuple[Rename, ...] = ()
@@ -50,6 +54,7 @@ class Corrections:
     keep: tuple[Keep, ...] = ()
     pick: tuple[Pick, ...] = ()
     fold: tuple[Pick, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,23 +7,24 @@ __all__ = ["read_corrections"]
 import re
 import tomllib
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from digest.codec import decode
+from digest.corrections.lines import lines_of, placed
 from digest.corrections.month import Corrections
 from digest.errors import ConfigError, DigestError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LARGEST = 256 * 1024
 LONGEST = 2000  # letters of a line; a TOML key of very many parts takes very long
 # What git leaves in a file that two people changed: a person has to choose.
 CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)|^={7}\r?$", re.MULTILINE)
 PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)\Z")
-TABLES = tuple(item.name for item in fields(Corrections))
+TABLES = tuple(item.name for item in fields(Corrections) if item.name != "lines")
 HINT = f"there can be {', '.join(f'[[{name}]]' for name in TABLES)}"
 
 
@@ -42,10 +43,11 @@ def read_corrections(data: bytes, *, where: str) -> Corrections:
             hint="keep what is right of both sides, and take the marks out",
         )
     problems: list[Problem] = []
+    lines = lines_of(text)
     try:
         told = dict(_tables(tomllib.loads(text), problems))
         corrections = decode(Corrections, told, problems)
-        problems += _repeated(told)
+        problems += _repeated(told, lines)
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(str(error), text, where) from error
     except ValueError as error:  # Python's limit, against numbers that take for ever
@@ -53,8 +55,8 @@ def read_corrections(data: bytes, *, where: str) -> Corrections:
     except RecursionError as error:
         raise DigestError("not TOML: too deeply nested", where=where) from error
     if problems:
-        raise ConfigError(tuple(problems), where=where, hint=HINT)
-    return cast("Corrections", corrections)
+        raise ConfigError(placed(problems, lines), where=where, hint=HINT)
+    return replace(cast("Corrections", corrections), lines=lines)
 
 
 def _decoded(data: bytes, where: str) -> str:
@@ -93,7 +95,9 @@ def _no_toml(said: str, text: str, where: str) -> DigestError:
 def _tables(data: dict[str, Any], problems: list[Problem]) -> Iterator[tuple[str, Any]]:
     """Yield what stands at each key; a single table where several can be is told."""
     for key, value in data.items():
-        if key in TABLES and isinstance(value, dict):
+        if key not in TABLES:
+            problems.append(Problem(f'unknown key "{key}"', f"$.{key}"))
+        elif isinstance(value, dict):
             problems.append(Problem(f"write it as [[{key}]]", f"$.{key}"))
         elif isinstance(value, list):
             yield key, [_plain(item) for item in value]
@@ -108,11 +112,13 @@ def _plain(table: object) -> object:
     return {k: str(v) if type(v) is date else v for k, v in table.items()}
 
 
-def _repeated(told: dict[str, Any]) -> Iterator[Problem]:
+def _repeated(told: dict[str, Any], lines: Mapping[str, int]) -> Iterator[Problem]:
     """Yield a problem for each correction that stands there twice."""
     for key, tables in told.items():
         known: dict[str, int] = {}
         for index, table in enumerate(tables if isinstance(tables, list) else ()):
             first = known.setdefault(repr(table), index)
             if first != index:
-                yield Problem(f"stands at $.{key}[{first}], too", f"$.{key}[{index}]")
+                line = lines.get(f"$.{key}[{first}]", 0)
+                also = f"in line {line}" if line else f"at $.{key}[{first}]"
+                yield Problem(f"stands {also}, too", f"$.{key}[{index}]")

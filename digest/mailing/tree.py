@@ -102,8 +102,7 @@ class _Builder(HTMLParser):
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in EMPTY:
-            return
+        del tag  # what is safe ends in the order in which it began
         if self._deep:
             self._deep -= 1
         else:

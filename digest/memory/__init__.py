@@ -135,8 +135,12 @@ class Memory:
 
         Those of one form take one.
         """
-        unsound = {key for key, told in self._forms.items() if not all(map(_fits, told))}
-        forms = ((each, normal_form(each).key) for each in sentences if unsound)
+        unsound = {
+            key for key, told in self._forms.items() if not all(map(_fits, told))
+        }
+        if not unsound:
+            return 0
+        forms = ((each, normal_form(each).key) for each in sentences)
         doubtful = ((each, key) for each, key in forms if key in unsound)
         return len({key for each, key in doubtful if self.look_up(each).why})
 
@@ -174,7 +178,9 @@ def _translation(entry: Entry, text: str) -> Translation:
 
 def _fits(entry: Entry) -> bool:
     """Return whether a translation, if there is one, has the blanks of its form."""
-    return not entry.translation or blanks_of(entry.shared) == blanks_of(entry.form.text)
+    return not entry.translation or blanks_of(entry.shared) == blanks_of(
+        entry.form.text
+    )
 
 
 def _filled(entry: Entry, form: Form) -> Translation:

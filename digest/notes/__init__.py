@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 Notes = dict[str, str]
 
 
-def read_notes(
-    data: bytes, *, where: str, places: Iterable[Place] = ()
-) -> Notes:
+def read_notes(data: bytes, *, where: str, places: Iterable[Place] = ()) -> Notes:
     """Return what was written at each place; only places with words are there.
 
     What stands before the first marker belongs to the opening. A place may stand

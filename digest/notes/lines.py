@@ -107,9 +107,9 @@ def read(data: bytes, *, where: str, places: Collection[str] = ()) -> Sheet:
     """Return the parts of notes, in order; a key that is meant for a place is its.
 
     Raises:
-        DigestError: If the bytes are no text in UTF-8, or if something is half finished, so
-            that what follows it would be lost: a merge, a marker, a comment, a block
-            of code.
+        DigestError: If the bytes are no text in UTF-8, or something is half finished,
+            so that what follows it would be lost: a merge, a marker, a comment, a
+            block of code.
     """
     decoded = decode_saved(data, where=where)
     text = decoded.removeprefix(BOM)
@@ -182,7 +182,7 @@ def _half(what: str, where: str, hint: str) -> DigestError:
 
 
 def _place_of(key: str, known: Collection[str], folded: Mapping[str, str]) -> str:
-    """Return the place that is meant: people write it with other blanks, in capitals."""
+    """Return the place that is meant, with whatever blanks and capitals."""
     return key if key in known else folded.get(_fold(key), key)
 
 

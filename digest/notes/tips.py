@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 # Smaller headings part a tip, and begin none.
-HEADING = re.compile(r"^ {0,3}#{1,3}[ \t]+(?P<title>[^\n]*?)[ \t]*#*[ \t]*$", re.M)
+HEADING = re.compile(r"^ {0,3}#{1,3}[ \t]+(?P<title>[^\n]+)$", re.MULTILINE)
 WORD = re.compile(r"\w")
 
 
@@ -32,7 +32,8 @@ def tips_in(words: str, threads: Collection[str]) -> tuple[str, ...]:
     begins += [
         one.start()
         for one in requests(words)
-        if one["label"] == "question" or (one["kind"] == "tip" and key_of(one) in offered)
+        if one["label"] == "question"
+        or (one["kind"] == "tip" and key_of(one) in offered)
     ]
     first, *others = sorted(begins) or [0]
     starts, about = [0], first
@@ -49,7 +50,8 @@ def headed(words: str) -> tuple[str, str]:
     found = next(_headings(words), None)
     if not found:
         return "", words
-    return found["title"], f"{words[: found.start()]}{words[found.end() :]}".strip("\n")
+    title = found["title"].strip().rstrip("#").rstrip()
+    return title, f"{words[: found.start()]}{words[found.end() :]}".strip("\n")
 
 
 def _headings(words: str) -> Iterator[re.Match[str]]:

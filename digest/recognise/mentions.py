@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.recognise.stages import stage_after, stage_before
+from digest.recognise.wording import BESIDE, REQUIRED
 from digest.versions import GRAMMAR, parse
 
 if TYPE_CHECKING:
@@ -41,11 +42,6 @@ JOINT = re.compile(
     rf"|and|plus)"
     rf"(?:\W|\b(?:{FILLER.pattern})\b)*"
 )
-REQUIRED = re.compile(r"(?i)\W{0,3}(?:or \w{1,9} )?(?:is |are )?(?:required|needed)\b")
-# "Installers with UHD 4.9" are no release of UHD.
-BESIDE = re.compile(
-    r"(?i)\b(?:against|on(?: top of)?|using|with)(?: the)?(?: new| latest)? \Z"
-)
 # What a name never is; what some projects add to theirs.
 NO_NAME = re.compile(
     r"against|also|api|at|before|but|bugs?|build|by|cve|for|from|in|into|needs?|on|or|over|part"
@@ -59,10 +55,7 @@ TITLES = ((), ("cluster", "engine"), ("cluster", "resource", "manager"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A version and whose it is, be that a ``known`` project or any word before it.
-
-    It is ``early`` if words beside it say so.
-    """
+    """A version and whose it is: a ``known`` project's, or any word before it."""
 
     project: str
     version: str
@@ -196,12 +189,11 @@ class _Text:
             elif said := stage_before(self.text, start):
                 start = said.start
             version += said.suffix if said else ""
-        known = project in self.names.loose.values()
         return Mention(
             project=project,
             version=version,
-            known=known,
+            known=project in self.names.loose.values(),
             start=start,
             end=end,
-            early=said is not None and not said.suffix,
+            early=bool(said and not said.suffix),
         )

@@ -10,6 +10,7 @@ from digest.recognise.subject import PLAIN_WORD
 __all__ = [
     "ANNOUNCED",
     "ASKED",
+    "BESIDE",
     "BROKEN",
     "CALLS",
     "CHANGE",
@@ -23,6 +24,7 @@ __all__ = [
     "RELATED",
     "RENAMED",
     "REPORTED",
+    "REQUIRED",
     "SECURITY",
     "SENTENCE",
     "TESTED",
@@ -155,3 +157,8 @@ TURNS = {
         r"|延期|順延|移転|移行|(?:日程|会場|日時).{0,4}変更"
     ),
 }
+REQUIRED = re.compile(r"(?i)\W{0,3}(?:or \w{1,9} )?(?:is |are )?(?:required|needed)\b")
+# "Installers with UHD 4.9" are no release of UHD.
+BESIDE = re.compile(
+    r"(?i)\b(?:against|on(?: top of)?|using|with)(?: the)?(?: new| latest)? \Z"
+)

@@ -50,7 +50,10 @@ def cover(issue: Issue, say: Phrases) -> Cover:
             page_link(f"{entry.name} {entry.release.version}", page, entry.anchor)
             for entry in issue.entries
         ),
-        lines=(*_security(issue, say), *(_line(each, say, page) for each in hot(issue))),
+        lines=(
+            *_security(issue, say),
+            *(_line(each, say, page) for each in hot(issue)),
+        ),
         remarks=tuple(
             Markup(moved(say.remark(remark, entry), page))  # noqa: S704 - markup already
             for remark, entry in telling(issue)

@@ -6,9 +6,7 @@ __all__ = ["Diary"]
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from digest.inert import page_link
+from digest.inert import link, page_link
 from digest.model import NewsKind, Turn
 from digest.release import State
 from digest.render.reported import Reported
@@ -16,7 +14,9 @@ from digest.render.reported import Reported
 if TYPE_CHECKING:
     from datetime import date
 
-    from digest.months import Month
+    from markupsafe import Markup
+
+    from digest.model import News
     from digest.render.planned import Plan
 
 
@@ -32,7 +32,9 @@ class Diary(Reported):
         told = self._sentences(self._told(plan.last), self._state(plan))
         if plan.day:
             told = self.words("calendar_on", day=self.day(plan.day), told=told)
-        issue = page_link(self.issue(plan.issue), f"issues/{plan.issue}.md", plan.place)
+        issue = page_link(
+            self._issue(plan.issue.first), f"issues/{plan.issue}.md", plan.place
+        )
         return self.words("calendar_in", told=told, issue=issue)
 
     def summary(self, plan: Plan) -> str:
@@ -45,9 +47,12 @@ class Diary(Reported):
         key = "came" if came else last.kind
         return self.words.raw(f"calendar_{key}", whose=whose)
 
-    def issue(self, month: Month) -> Markup:
-        """Return what the issue of a month is called."""
-        return self._issue(month.first)
+    def _told(self, news: News) -> Markup:
+        """Return whose news it is, and its title: the day is the announcement's."""
+        title = link(self.words("news_title", title=news.title), news.url)
+        said = self.words("calendar_told", link=title, day=self.day(news.day))
+        whose = " ".join(filter(None, (self._whose(news), news.version)))
+        return self.words("news_of", whose=whose, news=said) if whose else said
 
     def _state(self, plan: Plan) -> tuple[Markup, ...]:
         """Return how a plan stands, where its day alone does not say so."""

@@ -11,8 +11,8 @@ from digest.catalogue import catalogue
 from digest.inert import page_link
 from digest.render.besides import newest
 from digest.render.charted import chart_page, month_chart
-from digest.render.data import data_pages
 from digest.render.cover import cover
+from digest.render.data import data_pages
 from digest.render.leaves import Leaves
 from digest.render.projects import (
     Press,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from digest.charts import Chart
     from digest.edition import Project
-    from digest.glossary import Term
     from digest.release import Digest, Page
     from digest.render.stock import Stock
     from digest.words import Words
@@ -94,7 +93,9 @@ class Fronts(Leaves):
         for language in self._edition.languages:
             memory = stock.memories.get(language)
             since = partial(since_pages, press, digests, stock, language)
-            yield from self._once(f"{language} {memory is not None}", (*same, memory), since)
+            yield from self._once(
+                f"{language} {memory is not None}", (*same, memory), since
+            )
 
     def _once(
         self, name: str, inputs: object, make: Callable[[], Iterator[Page]]
@@ -176,27 +177,9 @@ class Fronts(Leaves):
         page = f"{language}/search.md"
         return self._page(page, "search.md.j2", words=self._words[language])
 
-    def _glossary(self, language: str) -> Page:
-        """Return the page of the terms that are explained in a language."""
-        return self._page(
-            f"{language}/glossary.md",
-            "glossary.md.j2",
-            language=language,
-            terms=[
-                _named(t, language) for t in self.glossary.terms if language in t.about
-            ],
-            words=self._words[language],
-        )
-
 
 def _linked(projects: Sequence[Project], words: Words) -> Markup:
     """Return links to the pages of projects."""
     return words.several(
         page_link(project.name, f"projects/{project.id}.md") for project in projects
     )
-
-
-def _named(term: Term, language: str) -> tuple[str, str, str]:
-    """Return what a term is called, in English if otherwise, and what it is."""
-    name = next(iter(term.accepted.get(language, ())), term.en)
-    return name, "" if name == term.en else term.en, term.about[language]

@@ -42,7 +42,8 @@ def as_calendar(
     for same in _each(plans):
         if day := same[-1].day:
             calendar.add_component(_event(same, day, plain(summary(same[-1]))))
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text
 
 
 def _each(plans: Iterable[Plan]) -> Iterable[list[Plan]]:
@@ -90,4 +91,3 @@ def _where(plan: Plan) -> tuple[object, ...]:
     first = plan.matter.news[0]
     place = first.message_id or first.url or first.title
     return first.project, place, first.title, first.event_day
-

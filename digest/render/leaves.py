@@ -1,4 +1,4 @@
-"""The pages of all that issues told beside releases: tips, plans; and about it all."""
+"""The pages of what is beside releases: tips, plans, terms, and about it all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from digest.render.tips import Asked, tip_groups
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from digest.glossary import Term
     from digest.months import Month
     from digest.release import Digest
     from digest.render.stock import Stock
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Leaves(Maker):
-    """Makes the pages of tips and of plans, with a calendar to subscribe to; about."""
+    """Makes the pages of tips, of plans with a calendar to subscribe to, of terms."""
 
     def _leaves(
         self,
@@ -63,9 +64,7 @@ class Leaves(Maker):
                 templates=self._templates,
             )
 
-        groups = tuple(
-            tip_groups(stock.tips, language, asked, self._edition.projects)
-        )
+        groups = tuple(tip_groups(stock.tips, language, asked, self._edition.projects))
         return self._page(
             f"{language}/tips.md",
             "tips.md.j2",
@@ -92,9 +91,27 @@ class Leaves(Maker):
         text = as_calendar(name, found.plans, summary)
         yield Page(path=f"{language}/calendar.ics", text=text)
 
+    def _glossary(self, language: str) -> Page:
+        """Return the page of the terms that are explained in a language."""
+        return self._page(
+            f"{language}/glossary.md",
+            "glossary.md.j2",
+            language=language,
+            terms=[
+                _named(t, language) for t in self.glossary.terms if language in t.about
+            ],
+            words=self._words[language],
+        )
+
 
 def _called(group: Group, words: Words) -> tuple[object, str]:
     """Return what a group of tips is called, and its place on the page."""
     if not group.project:
         return words("tips_others"), "of-none"
     return group.project.name, f"of-{group.project.id}"
+
+
+def _named(term: Term, language: str) -> tuple[str, str, str]:
+    """Return what a term is called, in English if otherwise, and what it is."""
+    name = next(iter(term.accepted.get(language, ())), term.en)
+    return name, "" if name == term.en else term.en, term.about[language]

@@ -45,7 +45,9 @@ class Origins:
     def origin(self, tip: Written) -> Markup:
         """Return where a tip was written, and in which language if in another."""
         page = f"issues/{tip.month}.md"
-        told = self.words("tips_from", issue=page_link(self.issue(tip.month), page, TIPS))
+        told = self.words(
+            "tips_from", issue=page_link(self.issue(tip.month), page, TIPS)
+        )
         if tip.language == self.words.language:
             return told
         key = f"language_{tip.language}"

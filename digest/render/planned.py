@@ -121,5 +121,7 @@ def _place(plan: Plan) -> tuple[object, ...]:
 
 def _years(plans: Sequence[Plan]) -> Iterator[Year]:
     """Yield plans that have a day, the last first, by its year."""
-    for year, group in groupby(plans, key=lambda plan: plan.day.year if plan.day else 0):
+    for year, group in groupby(
+        plans, key=lambda plan: plan.day.year if plan.day else 0
+    ):
         yield Year(year=year, plans=tuple(group))

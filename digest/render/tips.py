@@ -96,9 +96,7 @@ def tip_groups(
         yield Group(project=None, tips=tuple(rest))
 
 
-def _of_month(
-    words: Mapping[str, str], of: Asked, names: Names
-) -> Iterator[Written]:
+def _of_month(words: Mapping[str, str], of: Asked, names: Names) -> Iterator[Written]:
     """Yield the tips of an issue, each in the first language that has it."""
     offered = offered_tips(of.issue)
     found: dict[tuple[str, int], tuple[str, str]] = {}
@@ -109,7 +107,9 @@ def _of_month(
             seen[thread] += 1
             found.setdefault((thread, seen[thread]), (language, tip))
     for number, ((thread, _), (language, tip)) in enumerate(found.items(), 1):
-        title, text = headed(weave({TIPS: tip}, of.issue, of.say, of.templates).notes[TIPS])
+        title, text = headed(
+            weave({TIPS: tip}, of.issue, of.say, of.templates).notes[TIPS]
+        )
         about = offered[thread].project if thread in offered else None
         yield Written(
             id=f"tip-{of.issue.digest.month}-{number}",

@@ -7,7 +7,6 @@ __all__ = ["Writing"]
 from functools import partial
 from typing import TYPE_CHECKING
 
-from digest.memory import Memory
 from digest.memory.entries import read_catalogue
 from digest.memory.scaffold import scaffold as scaffold_memory
 from digest.notes import Notice, check_requests, read_notes, scaffold, unplaced
@@ -18,6 +17,7 @@ from digest.render.sentences import sentences_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from digest.memory import Memory
     from digest.notes import Notes, Place
     from digest.release import Digest
 
@@ -111,21 +111,14 @@ class Writing(Maker):
                     hint = f"something is in {files[other][0]}"
                     yield Notice(what=what, where=where, hint=hint, gap=False)
 
-    def unusable(
-        self, digests: Sequence[Digest], language: str, file: File
-    ) -> Iterator[Notice]:
-        """Yield what to tell of translations that issues cannot use, if there are any.
-
-        Raises:
-            DigestError: If they cannot be read.
-        """
-        where, data = file
-        memory = Memory.read(data, where=where)
+    def unusable(self, digests: Sequence[Digest], memory: Memory) -> Iterator[Notice]:
+        """Yield what to tell of translations that issues cannot use, if there are."""
         shown = (said for digest in digests for said in self.sentences(digest))
         if count := memory.unusable(shown):
             several = "translation" if count == 1 else "translations"
             what = f"{count} {several} that cannot be used"
-            yield Notice(what=what, where=where, hint="run: digest status", gap=False)
+            where, hint = memory.catalogue.where, "run: digest status"
+            yield Notice(what=what, where=where, hint=hint, gap=False)
 
     def _gone(self, language: str, key: str) -> str:
         return self._words[language].raw("note_gone", place=key)

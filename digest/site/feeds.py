@@ -4,9 +4,6 @@ from __future__ import annotations
 
 __all__ = ["Feed", "Format", "Item", "feeds_of"]
 
-import html
-import re
-
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
 from digest.inert import plain
+from digest.site.excerpts import part_of, untitled, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,13 +23,6 @@ if TYPE_CHECKING:
 
 ISSUES = 12  # a year of them in a feed
 RELEASES = 24  # of a project
-# A tag of safe HTML, whose attributes are all quoted, and one of its attributes.
-TAG = re.compile(r'<(?:a|img)((?: [a-z-]+="[^"]*")+)>')
-ADDRESS = re.compile(r'(?<= )(href|src)="([^"]*)"')
-TITLE = re.compile(r"(?s)<h1[^>]*>.*?</h1>\s*")
-# A heading that a link can lead to begins a part of an issue.
-PART = re.compile(r'<h[2-6][^>]*><a id="([^"]*)"[^>]*></a>')
-HEADING = re.compile(r"(?s)<h([2-6])[^>]*>.*?</h\1>\s*")
 
 
 class Format(StrEnum):
@@ -172,7 +163,7 @@ def _issue(told: Told, base: str) -> Item:
         url=_url(page),
         title=plain(page.title),
         summary=page.meta["description"],
-        text=_whole(TITLE.sub("", told.text, count=1), _url(page)),
+        text=whole(untitled(told.text), _url(page)),
         published=head.moment(head.date),
         updated=head.moment(head.latest),
     )
@@ -190,33 +181,10 @@ def _release(told: Told, place: Place, base: str) -> Item:
         url=_url(told.page) + there,
         title=plain(f"{place.name} {place.version}"),
         summary="",
-        text=_whole(_part(told.text, place.anchor), _url(told.page)),
+        text=whole(part_of(told.text, place.anchor), _url(told.page)),
         published=came,
         updated=came,
     )
-
-
-def _part(text: str, anchor: str) -> str:
-    """Return what stands below a heading, up to the next one that begins a part."""
-    parts = list(PART.finditer(text))
-    for at, part in enumerate(parts):
-        if html.unescape(part[1]) == anchor:
-            end = parts[at + 1].start() if parts[at + 1 :] else len(text)
-            return HEADING.sub("", text[part.start() : end], count=1)
-    return ""
-
-
-def _whole(text: str, url: str) -> str:
-    """Return HTML in which every address is whole, as seen from a page."""
-
-    def whole(found: re.Match[str]) -> str:
-        try:
-            address = urljoin(url, html.unescape(found[2]))
-        except ValueError:  # no address to any browser, either
-            address = url
-        return f'{found[1]}="{html.escape(address)}"'
-
-    return TAG.sub(lambda tag: ADDRESS.sub(whole, tag[0]), text).strip()
 
 
 def _id(page: Page, base: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Head", "Place", "changed", "head_of"]
 
-import datetime
+import datetime as dt
 import re
 
 from dataclasses import dataclass, fields
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Issues have days, feeds have moments. At noon it is the same day nearly everywhere.
-NOON = datetime.time(12)
+NOON = dt.time(12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Place:
     name: str
     version: str
     anchor: str
-    found: datetime.date | None = None
+    found: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,25 +45,25 @@ class Head:
     One that is ``early`` is a draft of a month that was not over.
     """
 
-    date: datetime.date
-    updated: datetime.date | None = None
+    date: dt.date
+    updated: dt.date | None = None
     timezone: str = "UTC"
     early: bool = False
     releases: tuple[Place, ...] = ()
 
     @property
-    def latest(self) -> datetime.date:
+    def latest(self) -> dt.date:
         """The day on which it was changed last."""
         return self.updated or self.date
 
-    def moment(self, day: datetime.date) -> datetime.datetime:
+    def moment(self, day: dt.date) -> dt.datetime:
         """Return the moment that stands for a day.
 
         Raises:
             PluginError: If nobody knows the time zone.
         """
         try:
-            return datetime.datetime.combine(day, NOON, ZoneInfo(self.timezone))
+            return dt.datetime.combine(day, NOON, ZoneInfo(self.timezone))
         except (KeyError, ValueError, OSError) as error:
             raise PluginError(f'no time zone: "{self.timezone}"') from error
 
@@ -76,9 +76,7 @@ def head_of(page: Page) -> Head | None:
     """
     known = {field.name for field in fields(Head)}
     said: dict[str, Any] = {
-        key: str(value)
-        if isinstance(value, datetime.date)
-        else value  # YAML has days, too
+        key: str(value) if isinstance(value, dt.date) else value  # YAML has days, too
         for key, value in page.meta.items()
         if key in known
     }

@@ -124,8 +124,8 @@ def of_error(error: DigestError | None) -> Iterator[Detail]:
     match error:
         case ConfigError():
             for problem in error.problems:
-                said = _hinted(f"{problem.what} @ {problem.at}", error.hint)
-                yield Detail(where=error.where, said=said)
+                where, what = problem.told(error.file)
+                yield Detail(where=where, said=_hinted(what, error.hint))
         case DigestError():
             yield Detail(where=error.where, said=_hinted(error.what, error.hint))
 

@@ -32,7 +32,7 @@ CHORES = {
     What.ONE_SIDED: "places written in another language only",
     What.UNUSABLE: "translations that cannot be used",
     What.UNUSED: "unused translations, each near a sentence that has none",
-    What.UNTRANSLATED: "sentences to translate",
+    What.UNTRANSLATED: "kinds of sentences to translate",
     What.FUZZY: "translations to look over",
     What.DOUBTFUL: "translations that seem wrong",
     What.STALE: "pages to make again",

@@ -53,9 +53,7 @@ class Written:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The places at which there are words."""
-        return frozenset(
-            read_notes(self.data, where=self.where, places=self.places)
-        )
+        return frozenset(read_notes(self.data, where=self.where, places=self.places))
 
     @cached_property
     def lines(self) -> dict[str, str]:
