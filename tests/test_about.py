@@ -79,7 +79,10 @@ def test_sources() -> None:
     assert f"| {link.format('list')} | Mailing list | All | Read |" in english
     assert f"| {link.format('few')} | Mailing list | Alpha, gone | Read |" in english
     assert "before 1 August 2011" in english
-    assert f"| {link.format('list')} | メーリングリスト | ぜんぶ | 読めました |" in japanese
+    assert (
+        f"| {link.format('list')} | メーリングリスト | ぜんぶ | 読めました |"
+        in japanese
+    )
 
 
 def test_repository() -> None:

@@ -342,7 +342,7 @@ def test_the_mascot() -> None:
     assert image
     colours = {
         point: image.getpixel(point)[:3]  # type: ignore[index] # a point of RGBA
-        for point in ((100, 24), (160, 40), (70, 153), (130, 153), (104, 153))
+        for point in ((100, 24), (160, 40), (80, 137), (120, 137), (104, 153))
     }
     assert list(colours.values()) == [
         (109, 143, 201),

@@ -7,10 +7,10 @@ from datetime import date
 
 from digest.catalogue import Known, catalogue
 from digest.edition import Project
+from digest.merge import version_of
 from digest.model import Evidence, EvidenceKind, Tag
 from digest.months import Month, Window
 from digest.release import Digest, Release
-from digest.versions import parse
 from tests.scene import RELEASE
 
 ALPHA = Project(
@@ -181,7 +181,7 @@ def test_late_without_a_tag() -> None:
 def test_hidden() -> None:
     """What a person hid is left out, whether an issue told it or a tag shows it."""
     tags = [tag("1.4.0"), tag("1.3.0"), tag("1.2.0")]
-    hidden = {("alpha", parse(version)) for version in ("1.4.1", "1.3.0")}
+    hidden = {("alpha", version_of(version)) for version in ("1.4.1", "1.3.0")}
 
     found = catalogue(ALPHA, [digest(release("1.4.1"))], tags, hidden)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from digest.changes import Aspect, Change, How, OptionChange
 from digest.memory import Memory
 from digest.model import News, NewsKind
 from digest.months import Month
-from digest.release import Digest
 from digest.remarks import FixAfterRelease, Rush, VersionJump
 from digest.render.hot import MOST
 from digest.render.stock import NOTHING, Stock
 from tests.test_calendar import RENDERER
 from tests.test_catalogue import JUNE, digest, release
+
+if TYPE_CHECKING:
+    from digest.release import Digest
 
 GONE = Change(text="The wire is removed", marks=("removed",))
 HOLE = Change(text="A hole is closed, see CVE-2011-1", marks=("CVE",))
@@ -50,7 +53,8 @@ def told(*changes: Change, **fields: object) -> list[str]:
 
 def lines(text: str) -> list[str]:
     """Return what stands of the newest issue."""
-    return text.split('<a id="newest"></a>')[1].split('<a id="ways"></a>')[0].split("\n")
+    _, shown = text.split('<a id="newest"></a>')
+    return shown.partition('<a id="ways"></a>')[0].split("\n")
 
 
 LINE = "- [Alpha 1.4.1](issues/2011-08.md#alpha-1.4.1) **{}** {}"
@@ -89,7 +93,9 @@ def test_nested() -> None:
 def test_several_releases() -> None:
     """One release does not crowd out the others, and all together are few."""
     many = tuple(replace(LOSS, text=f"Loss {at}") for at in range(9))
-    text = front(digest(release("1.4.1", changes=many), release("1.3.1", changes=[GONE])))
+    text = front(
+        digest(release("1.4.1", changes=many), release("1.3.1", changes=[GONE]))
+    )
 
     found = [line for line in lines(text) if line.startswith("- ")]
 
@@ -132,8 +138,17 @@ def test_remarks() -> None:
     found = [line for line in lines(front(july)) if line.startswith("> ")]
 
     assert len(found) == 2
+    assert found[0].startswith("> [Alpha 1.4.1](issues/2011-08.md#alpha-1.4.1): ")
     assert "1.4.0" in found[0]
     assert "](#" not in front(july)
+
+
+def test_remark_on_the_month() -> None:
+    """What is said of the month as a whole names no release."""
+    july = replace(digest(release("1.4.1")), remarks=(Rush(count=9, usual=3),))
+
+    assert "> [Alpha" not in front(july)
+    assert "\n> " in front(july)
 
 
 def test_early() -> None:

@@ -71,6 +71,8 @@ class Kitchen:
         self.site.mkdir()
         self.made = 0
         self.first = ""
+        self.begun, self.may_end = threading.Event(), threading.Event()
+        self.may_end.set()
 
     def make(self) -> bool:
         """Make the page of the note; the page lies beside what is watched.
@@ -84,6 +86,9 @@ class Kitchen:
         first, and_then, _ = text.partition(" and then ")
         self.first, left = first, bool(and_then) and first != self.first
         text = first if left else text
+        if and_then and not left:  # it is the rest
+            self.begun.set()
+            self.may_end.wait(HANGING)
         self.made += 1
         page = f"<html><body>{text}</body></html>"
         (self.site / "index.html").write_text(page, "utf-8")
@@ -169,6 +174,21 @@ def test_the_rest_follows(kitchen: Kitchen, caplog: pytest.LogCaptureFixture) ->
     assert at_first == 2
     assert "sage and then honey" in mended
     assert kitchen.made == 4
+
+
+def test_nobody_waits_for_the_rest(kitchen: Kitchen) -> None:
+    """While the rest is made, pages are served as they are; then as they will be."""
+    kitchen.may_end.clear()
+    kitchen.write("mint and then sugar")
+    with running(kitchen.served()) as url:
+        assert kitchen.begun.wait(HANGING)
+
+        meanwhile = read(url)
+
+        kitchen.may_end.set()
+        wait_for(lambda: "mint and then sugar" in read(url))
+    assert "sugar" not in meanwhile
+    assert "mint" in meanwhile
 
 
 def test_what_is_made_makes_nothing(kitchen: Kitchen) -> None:

@@ -16,13 +16,14 @@ from digest.catalogue import Known, catalogue
 from digest.changes import Aspect, Change, How, OptionChange
 from digest.edition import Edition
 from digest.inert import inert
+from digest.memory import Memory
+from digest.merge import version_of
 from digest.model import Evidence, EvidenceKind, Tag
 from digest.months import Month, Window
 from digest.release import Current, Digest, Page, Release
 from digest.remarks import NewSeries
 from digest.render.charted import month_chart, project_chart, year_chart
 from digest.render.overview import overview
-from digest.memory import Memory
 from digest.render.projects import (
     Press,
     Told,
@@ -36,7 +37,6 @@ from digest.render.templating import Templates
 from digest.render.upgrades import BEYOND, LISTED, MOST, place_of, upgrades
 from digest.since import Danger, Risk
 from digest.site import build_site
-from digest.versions import parse
 from digest.words import Words
 from tests.scene import RELEASE
 from tests.test_catalogue import ALPHA, MAIL, tag
@@ -400,7 +400,7 @@ def test_pages_of_a_project() -> None:
 
 def test_hidden() -> None:
     """What a person hid is shown nowhere, told or tagged; it is known all the same."""
-    key = ("alpha", parse("1.4.1"))
+    key = ("alpha", version_of("1.4.1"))
     tags = (tag("1.4.1"), tag("1.4.0"))
     stock = Stock(tags=tags, hidden={key})
 
@@ -433,8 +433,8 @@ msgstr "0をなおす"
 
     (page, _) = since_pages(PRESS, [july], stock, "ja")
 
-    assert "線がなくなった <small lang=\"en\">The wire is removed</small>" in page.text
-    assert "0をなおす（訳は要確認） <small lang=\"en\">Mend 0</small>" in page.text
+    assert '線がなくなった <small lang="en">The wire is removed</small>' in page.text
+    assert '0をなおす（訳は要確認） <small lang="en">Mend 0</small>' in page.text
     assert '<li><span lang="en">Paint it</span></li>' in page.text
 
 

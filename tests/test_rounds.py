@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.collecting import Ask, collect
-from digest.demo import DEMO, lay_out
+from digest.demo import lay_out
 from digest.desk import Desk
 from digest.drafting import scaffold, scaffold_memory
 from digest.errors import DigestError
 from digest.model import Facts
-from digest.months import Window
+from digest.months import Month, Window
 from digest.rounds import Rounds
 from tests.conftest import DATA
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from digest.release import Page
 
+DEMO = Month(2011, 8)
 TEMPLATES = DATA.parent.parent / "templates"
 PLACE = "<!-- digest: opening -->\n"
 LOST = "<!-- digest: release tea 9 -->\nNobody drinks it.\n"

@@ -18,7 +18,9 @@ from tests.test_catalogue import ALPHA, JULY, digest
 from tests.test_matters import PLAN
 
 RENDERER = Renderer(
-    replace(EDITION, projects=(ALPHA, replace(ALPHA, id="beta", aliases=("beta tool",)))),
+    replace(
+        EDITION, projects=(ALPHA, replace(ALPHA, id="beta", aliases=("beta tool",)))
+    ),
     [Path("templates")],
 )
 THREAD = "https://example.org/thread"
@@ -82,7 +84,9 @@ def test_groups() -> None:
         '### <a id="tip-2011-08-1"></a>The beta tool',
     ]
     assert "Straight to a project: [Alpha](#of-alpha), [Alpha](#of-beta)." in text
-    assert "From [August 2011](issues/2011-08.md#tips).\n\nA cup of tea helps.\n" in text
+    assert (
+        "From [August 2011](issues/2011-08.md#tips).\n\nA cup of tea helps.\n" in text
+    )
 
 
 def test_newest_first() -> None:
@@ -125,7 +129,7 @@ def test_question_and_answer() -> None:
 def test_question_without_a_title() -> None:
     """The first words of a question stand for its title, as words."""
     long = "Why *does* `it` " + "and why " * 20
-    text = page(en=f"<!-- question -->\n{long}\n<!-- answer -->\nSo.")
+    text = page(en=f"<!-- question -->\n**Question.** {long}\n<!-- answer -->\nSo.")
 
     assert headings(text)[1] == (
         '### <a id="tip-2011-08-1"></a>'
@@ -156,7 +160,9 @@ def test_written_in_one_language() -> None:
 
 def test_same_place() -> None:
     """Tips that name no source are the same if they stand at the same place."""
-    text = page(ja="### 一\n\n茶\n\n### 二\n\n湯", en="### One\n\nTea\n\n### Two\n\nCup")
+    text = page(
+        ja="### 一\n\n茶\n\n### 二\n\n湯", en="### One\n\nTea\n\n### Two\n\nCup"
+    )
 
     assert "only)" not in text
 
@@ -176,17 +182,26 @@ def test_own_thread_twice() -> None:
     [
         ("", ()),
         ("Tea.", ("Tea.",)),
-        ("First:\n\n### A\n\nx\n\n#### a\n\n### B\n\ny", ("First:\n\n### A\n\nx\n\n#### a", "### B\n\ny")),
+        (
+            "First:\n\n### A\n\n#### a\n\n### B\n\ny",
+            ("First:\n\n### A\n\n#### a", "### B\n\ny"),
+        ),
         ("### A\n\n```\n# no\n```\n", ("### A\n\n```\n# no\n```",)),
         ("### A\n### B\n\nx", ("### A\n### B\n\nx",)),
         (
             "<!-- question -->\nx\n<!-- question -->\ny",
             ("<!-- question -->\nx", "<!-- question -->\ny"),
         ),
-        ("### A\n\nx\n<!-- tip: https://e/1 -->\ny", ("### A\n\nx", "<!-- tip: https://e/1 -->\ny")),
-        ("### A\n\nx\n<!-- tip: https://e/2 -->\ny", ("### A\n\nx\n<!-- tip: https://e/2 -->\ny",)),
+        (
+            "### A\n\nx\n<!-- tip: https://e/1 -->",
+            ("### A\n\nx", "<!-- tip: https://e/1 -->"),
+        ),
+        (
+            "### A\n\nx\n<!-- tip: https://e/2 -->",
+            ("### A\n\nx\n<!-- tip: https://e/2 -->",),
+        ),
     ],
-)  # fmt: skip
+)
 def test_parts(words: str, parts: tuple[str, ...]) -> None:
     """Headings, questions and offered threads begin tips."""
     assert tips_in(words, ["https://e/1"]) == parts

@@ -53,7 +53,8 @@ FREE = {"n"}
 # What stands in Japanese as it is, and file names around their blanks.
 NAMES = {"ChangeLog", "Corosync", "DRBD", "JSON", "Linux-HA", "Markdown", "MiB"}
 NAMES |= {"Pacemaker", "TODO", "Web", "content/notes/..md", "digest", "git", "gzip"}
-NAMES |= {"hint", "http", "https", "mbox", "pipermail", "render"}
+NAMES |= {"GitHub", "JavaScript"}
+NAMES |= {"hint", "http", "https", "iCalendar", "mbox", "pipermail", "render"}
 LATIN = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 BLANK = re.compile(r"\{.*?\}")

@@ -18,9 +18,10 @@ from digest.render.retold import told_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.release import Remark
     from digest.render.hot import Hot
     from digest.render.phrases import Phrases
-    from digest.render.view import Issue
+    from digest.render.view import Entry, Issue
 
 # Of an entry with others in it, so many are told; the issue has them all.
 NESTED = 2
@@ -46,18 +47,12 @@ def cover(issue: Issue, say: Phrases) -> Cover:
     return Cover(
         issue=issue,
         say=say,
-        releases=tuple(
-            page_link(f"{entry.name} {entry.release.version}", page, entry.anchor)
-            for entry in issue.entries
-        ),
+        releases=tuple(_link(entry, page) for entry in issue.entries),
         lines=(
             *_security(issue, say),
             *(_line(each, say, page) for each in hot(issue)),
         ),
-        remarks=tuple(
-            Markup(moved(say.remark(remark, entry), page))  # noqa: S704 - markup already
-            for remark, entry in telling(issue)
-        ),
+        remarks=tuple(_remark(*each, say, page) for each in telling(issue)),
     )
 
 
@@ -70,6 +65,19 @@ def _security(issue: Issue, say: Phrases) -> Iterator[Markup]:
                 yield say.words("front_news", why=why, what=say.news(news))
 
 
+def _remark(remark: Remark, entry: Entry | None, say: Phrases, page: str) -> Markup:
+    """Return a remark, after the release that it is about, if it is about one."""
+    said = Markup(moved(say.remark(remark, entry), page))  # noqa: S704 - markup already
+    if not entry:
+        return said
+    return say.words("front_remark", link=_link(entry, page), remark=said)
+
+
+def _link(entry: Entry, page: str) -> Markup:
+    name = f"{entry.name} {entry.release.version}"
+    return page_link(name, page, entry.anchor)
+
+
 def _line(hot: Hot, say: Phrases, page: str) -> Markup:
     """Return what may hurt, after the release that brought it and a word for why."""
     entry, danger = hot.entry, hot.danger
@@ -78,10 +86,9 @@ def _line(hot: Hot, say: Phrases, page: str) -> Markup:
     else:
         head, *nested = (say.change(change, entry) for change in danger.changes)
         what = Markup(" – ").join((head, *nested[:NESTED]))
-    name = f"{entry.name} {entry.release.version}"
     return say.words(
         "front_line",
-        link=page_link(name, page, entry.anchor),
+        link=_link(entry, page),
         why=say.words(f"risk_{danger.risk}"),
         what=what,
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from digest.render.view import Issue
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
+LABEL = re.compile(r"^\*\*[^*]{1,20}\*\*")  # "**Question.** Why?"
 MARKS = re.compile(r"[*_`#>\[\]]+")
 SHORT = 60  # letters of a question that stands for a title
 TIP, TIPS = "tip", "tips"
@@ -139,7 +140,8 @@ def _named(text: str, names: Names) -> str:
 
 def _question(tip: str, of: Asked) -> Markup:
     """Return the first words of a tip that has no title."""
-    lines = (MARKS.sub("", line).strip() for line in REQUEST.sub("", tip).split("\n"))
+    bare = (LABEL.sub("", line) for line in REQUEST.sub("", tip).split("\n"))
+    lines = (MARKS.sub("", line).strip() for line in bare)
     first = next(filter(None, lines), "")
     if not first:
         return of.say.words("tips_untitled")

@@ -8,19 +8,21 @@ import re
 
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.core import get_global
 from jinja2 import StrictUndefined
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import write_file
 
 from digest.inert import plain
 from digest.pictures import path_of, with_charts
 from digest.safety import safe
 from digest.site.cards import deal
 from digest.site.feeding import Feeding
-from digest.site.search import add_search
+from digest.site.search import search_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -133,7 +135,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         env.undefined = StrictUndefined
         env.filters["territory"] = territory
         self._feeding.gather(pages, config)
-        add_search(tuple(words), pages.values(), config, files)
+        self._scripts = search_scripts(words, pages.values())
         env.globals |= {
             "feeds": self._feeding.beside,
             "frame": lambda uri: frame(uri, tuple(words), pages),
@@ -149,8 +151,10 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         env.globals["cards"] = {} if self.preview else deal(issues, config, files)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the feeds beside the pages."""
+        """Write beside the pages what is made of all of them: feeds, and the search."""
         self._feeding.write(config)
+        for name, script in self._scripts.items():
+            write_file(script.encode(), str(Path(config.site_dir, name)))
 
 
 def _issues(code: str, pages: Iterable[Page]) -> list[Page]:

@@ -5,31 +5,32 @@ It is a script because a page that is opened as a file may load nothing else.
 
 from __future__ import annotations
 
-__all__ = ["Entry", "add_search", "comparable", "search_script", "text_of"]
+__all__ = ["Entry", "comparable", "search_script", "search_scripts", "text_of"]
 
 import json
+import re
 import unicodedata
 
 from dataclasses import asdict, dataclass
-from html.parser import HTMLParser
+from html import unescape
 from typing import TYPE_CHECKING
-
-from mkdocs.structure.files import File
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
 # The kinds of pages that are found; the others only lead to these.
 FOUND = ("issue", "project", "tips", "glossary")
-# Elements between whose letters no reader sees a space.
-WORDS = "a abbr b cite code del dfn em i ins kbd mark q s samp small span strong"
+# In HTML that was made safe, where all that is opened is closed, and ">" may stand
+# between quotes. A chart has a table beside it.
+UNREAD = re.compile(r"(?s)<(svg|rt|rp)\b.*?</\1>")
+REST = r'(?:[^<>"]++|"[^"]*+")*+>'
+# Elements between whose letters no reader sees a space, and all others.
+WORDS = "a abbr b cite code del dfn em i ins kbd mark q ruby s samp small span strong"
 MORE = "sub sup time var"
-INLINE = {*WORDS.split(), *MORE.split()}
-UNREAD = {"svg", "rt", "rp"}  # a chart has a table beside it
+INLINE = re.compile(rf"</?(?:{'|'.join([*WORDS.split(), *MORE.split()])})\b{REST}")
+BLOCK = re.compile(rf"</?[a-z]{REST}")
 # What would end a script, or a line in it.
 UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -45,17 +46,12 @@ class Entry:
     text: str
 
 
-def add_search(
-    languages: Iterable[str],
-    pages: Collection[Page],
-    config: MkDocsConfig,
-    files: Files,
-) -> None:
-    """Add the scripts to the files of the site, one for the pages of each language."""
-    for language in languages:
-        script = search_script(_entries(pages, f"{language}/"))
-        name = f"assets/search.{language}.js"
-        files.append(File.generated(config, name, content=script))
+def search_scripts(languages: Iterable[str], pages: Collection[Page]) -> dict[str, str]:
+    """Return the scripts by where they are, one for the pages of each language."""
+    return {
+        f"assets/search.{language}.js": search_script(_entries(pages, f"{language}/"))
+        for language in languages
+    }
 
 
 def search_script(entries: Iterable[Entry]) -> str:
@@ -68,11 +64,9 @@ def search_script(entries: Iterable[Entry]) -> str:
 
 
 def text_of(html: str) -> str:
-    """Return the words of a page's HTML, with a blank between what stands apart."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return comparable(" ".join("".join(reader.said).split()))
+    """Return the words of safe HTML, with a blank between what stands apart."""
+    words = BLOCK.sub(" ", INLINE.sub("", UNREAD.sub("", html)))
+    return comparable(" ".join(unescape(words).split()))
 
 
 def comparable(text: str) -> str:
@@ -114,31 +108,3 @@ def _folded(text: str) -> str:
 def _length(text: str) -> int:
     """Return the length of a text as a browser counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-class _Reader(HTMLParser):
-    """Notes what a page says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self._unread: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        del attrs  # none of them is read
-        if tag in UNREAD:
-            self._unread.append(tag)
-        self._part(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._unread[-1:] == [tag]:
-            self._unread.pop()
-        self._part(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.said.append(data)
-
-    def _part(self, tag: str) -> None:
-        if tag not in INLINE | UNREAD:
-            self.said.append(" ")
