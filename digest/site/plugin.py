@@ -22,6 +22,7 @@ from digest.pictures import path_of, with_charts
 from digest.safety import safe
 from digest.site.cards import deal
 from digest.site.feeding import Feeding
+from digest.site.framing import framed
 from digest.site.search import search_scripts
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         shown = with_charts(text, chart)
         # MkDocs looks for them in the Markdown, where code may have "<!--" in it.
         page.present_anchor_ids = set(TARGET.findall(shown))
-        return joined(shown)
+        return joined(framed(shown) if page.meta["kind"] == "issue" else shown)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""
@@ -148,6 +149,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         issues = {code: _issues(code, pages.values()) for code in words}
         for each in issues.values():
             _chain(each)
+            for number, page in enumerate(each, start=1):
+                page.meta["number"] = number
         env.globals["cards"] = {} if self.preview else deal(issues, config, files)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
