@@ -22,10 +22,14 @@
   // The colours: as the system has them, light, dark.
   function offerThemes() {
     const themes = ["system", "light", "dark"];
+    const signs = { system: "◐", light: "☀", dark: "☾" };
     const root = document.documentElement;
     const button = element("button", { type: "button", class: "theme" });
     function name() {
-      button.textContent = say[root.dataset.theme ?? "system"];
+      const now = root.dataset.theme ?? "system";
+      button.textContent = `${signs[now]}\ufe0e`; // as a letter, not as an emoji
+      button.title = say[now];
+      button.setAttribute("aria-label", say[now]);
     }
     button.addEventListener("click", () => {
       const now = themes.indexOf(root.dataset.theme ?? "system");
@@ -43,7 +47,7 @@
       name();
     });
     name();
-    document.querySelector(".masthead").append(button);
+    document.querySelector(".tools").append(button);
   }
 
   async function copy(text) {
