@@ -6,7 +6,6 @@ __all__ = ["Desk"]
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.config import Plan, read_plan
@@ -16,12 +15,14 @@ from digest.fetch import Fetch, Limits
 from digest.gather import every_source
 from digest.history import History
 from digest.memory import Memory
+from digest.packaged import packaged
 from digest.render import Renderer
 from digest.site import build_site
 from digest.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from digest.collectors import Source
     from digest.corrections.month import Corrections
@@ -55,8 +56,7 @@ class Desk:
     def projects_file(self) -> Path:
         """The projects file that counts."""
         own = self.root / "projects.toml"
-        packaged = Path(__file__).parent / "projects.toml"
-        return self.projects or (own if own.is_file() else packaged)
+        return self.projects or (own if own.is_file() else packaged("projects.toml"))
 
     @cached_property
     def plan(self) -> Plan:
@@ -76,7 +76,7 @@ class Desk:
     @property
     def templates(self) -> tuple[Path, ...]:
         """The folders of the templates and the words, the first first."""
-        return self.root / "templates", _packaged("templates")
+        return self.root / "templates", packaged("templates")
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -193,8 +193,8 @@ class Desk:
         """The files and folders that pages and site are made of, there or not."""
         content = (self.store.content / kind for kind in ("facts", "notes", "memory"))
         own = (self.root / name for name in ("mkdocs.yml", "templates"))
-        packaged = (_packaged(name) for name in ("mkdocs.yml", "templates"))
-        return (self.projects_file, *own, *packaged, *content)
+        ours = (packaged(name) for name in ("mkdocs.yml", "templates"))
+        return (self.projects_file, *own, *ours, *content)
 
     def build(self, site_dir: Path | None, *, preview: bool = False) -> Path:
         """Return where the site is, built from the pages that are there.
@@ -202,11 +202,10 @@ class Desk:
         Raises:
             DigestError: If MkDocs complains of anything.
         """
-        config, theme = self.root / "mkdocs.yml", self.root / "templates" / "site"
         return build_site(
             self.root,
-            config_file=config if config.is_file() else _packaged("mkdocs.yml"),
-            theme_dir=theme if theme.is_dir() else _packaged("templates/site"),
+            config_file=packaged("mkdocs.yml"),
+            theme_dir=packaged("templates/site"),
             site_dir=site_dir,
             preview=preview,
         )
@@ -239,9 +238,3 @@ class Desk:
     def _corrections(self, month: Month) -> Corrections:
         where = str(self.store.corrections_path(month))
         return read_corrections(self.store.corrections(month) or b"", where=where)
-
-
-def _packaged(name: str) -> Path:
-    """Return a file that comes with the package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    return package / name if (package / name).exists() else package.parent / name

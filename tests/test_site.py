@@ -421,7 +421,7 @@ def test_no_configuration(root: Path) -> None:
     with pytest.raises(DigestError) as caught:
         build_site(root, config_file=config, theme_dir=THEME)
 
-    assert str(caught.value) == f"{config}: Config file '{config}' does not exist."
+    assert str(caught.value) == f"{config}: no such file or directory"
 
 
 def test_no_words(root: Path) -> None:

@@ -21,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 
 from digest.errors import DigestError
 from digest.inert import plain
+from digest.site.own import configuration, own_theme, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,9 @@ def build_site(
 ) -> Path:
     """Return where the site now is, built strictly from the pages below ``root``.
 
+    What ``root`` has of its own counts before the configuration and the theme that are
+    given: its mkdocs.yml key by key, its templates/site/ file by file.
+
     The site that was there stays until the new one is complete. What it has beyond
     the new one goes, hidden files excepted. A preview leads to no published page, and
     lets the script in that reloads it.
@@ -51,9 +55,11 @@ def build_site(
     theme = {"name": None, "custom_dir": str(theme_dir.resolve())}
     with TemporaryDirectory() as place:
         made = Path(place, "site")
-        with _strictly(config_file, theme_dir):
+        own = own_theme(root, theme_dir)
+        configured = configuration(root, config_file)
+        with _strictly(Path(configured.name), own or theme_dir):
             config = load_config(
-                str(config_file),
+                configured,
                 docs_dir=str(root.resolve() / "content"),
                 site_dir=str(made),
                 strict=True,
@@ -62,6 +68,11 @@ def build_site(
                 site_url="" if preview else None,
             )
             command: Literal["serve", "build"] = "serve" if preview else "build"
+            if own:
+                config.theme.dirs.insert(0, str(own.resolve()))
+            if languages := spoken(root, config_file):
+                words = config.extra["words"]
+                config.extra["words"] = {code: words[code] for code in languages}
             config.plugins.on_startup(command=command, dirty=False)
             build(config)
         shutil.copytree(made, target, dirs_exist_ok=True)
