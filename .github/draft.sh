@@ -48,7 +48,8 @@ draft() {
     3) echo "$month: something is missing, see its pull request" >>"$folder/red" ;;
     *) stop "digest draft ended with status $status, the log says why" ;;
     esac
-    digest render --quiet || [ $? = 3 ] # what a merge left of other months' pages
+    # What a merge left of other months' pages is made again, too.
+    digest render --quiet || [ $? = 3 ] || stop "pages cannot be made, the log says why"
     git add --all content
     git diff --cached --quiet || git commit --quiet --message "${kind^} of $month"
 }

@@ -200,7 +200,7 @@ def main() -> None:
     # Whoever ends us otherwise than by Ctrl-C means the same.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        status = digest.main(standalone_mode=False)
+        status = digest.main(prog_name="digest", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         status = error.exit_code

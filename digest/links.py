@@ -83,7 +83,7 @@ def _amiss(
         file = folder / target.path
         file = file / INDEX if file.is_dir() else file
         there = not target.path.startswith("../") and file.is_file()
-    except ValueError:  # no path can be so
+    except (OSError, ValueError):  # no path can be so
         there = False
     if not there:
         yield "leads to no page"

@@ -124,7 +124,7 @@ def _found(digest: Digest, names: Mapping[str, str]) -> Iterator[str]:
         yield f"- {_code(names.get(project, project))}: {_versions(tuple(releases))}"
     kinds = Counter(news.kind.value for news in digest.news)
     if kinds:
-        told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        told = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
         yield f"- news: {told}"
     if digest.tips:
         yield f"- {_several(len(digest.tips), 'thread')} that could become a tip"
@@ -156,9 +156,9 @@ def _versions(releases: Sequence[Release]) -> str:
 
 def _left(left: Sequence[Chore]) -> Iterator[str]:
     words = summed(left)
-    yield f"{words[0].upper()}{words[1:]}.\n"
-    for chore in left:
-        yield from _chore(chore)
+    yield f"{words[0].upper()}{words[1:]}"
+    yield from ([""] if left else [])
+    yield from (line for chore in left for line in _chore(chore))
 
 
 def _chore(chore: Chore) -> Iterator[str]:

@@ -29,6 +29,10 @@ def due(desk: Desk, month: Month) -> None:
     have, it is the newest alone, for which something may have been late. Without any
     facts, or after a year of silence, it is MONTH.
 
+    Reads: content/facts/.
+
+    Writes: the months to standard output, a line each.
+
     Example: digest due 2011-08
     """
     for each in months_due(month, desk.store.months()):

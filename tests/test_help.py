@@ -31,6 +31,7 @@ id = "own"
 kind = "libretranslate"
 url = "http://localhost:5000"
 """
+ERROR = "An error that you can mend, told in one line; nothing is half written."
 VARIABLE = "_DIGEST_COMPLETE"
 
 
@@ -71,7 +72,7 @@ def test_options_are_explained(name: str) -> None:
         (
             "links",
             "1",
-            "An error that you can mend, told in one line; nothing is half written. Or, a link leads nowhere.",
+            f"{ERROR} Or, a link leads nowhere.",
         ),
         ("status", "0", "Done, whatever is left."),
     ],
@@ -186,4 +187,4 @@ def completed(words: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> list[str
     monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
     outcome = run()
     assert outcome.err == ""
-    return [line.partition(",")[2] for line in outcome.out.splitlines()]
+    return [line.partition(",")[2] for line in outcome.out.split()]

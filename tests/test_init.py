@@ -7,7 +7,6 @@ import stat
 import tomllib
 
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,15 +15,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import founding
 from digest.config import read_plan
 from digest.errors import DigestError, UsageError
 from digest.founding import Charter, Outlet, Watched, found
 from digest.founding.charter import line
 from digest.founding.skeleton import quoted
+from digest.store import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.conftest import Run
 
@@ -136,6 +136,7 @@ def test_works_at_once(
     assert "a leak less" in issue
     folders = {path.name for path in site.iterdir() if len(path.name) == 2}
     assert folders == set(languages)
+    assert ('<nav class="languages"' in fronts[0]) == (len(languages) > 1)
 
 
 def test_tells_what_is_next(run: Run, tmp_path: Path) -> None:
@@ -212,13 +213,17 @@ def test_nothing_is_asked_if_enough_is_said(
     [
         (
             TEA,
-            "--title: needed without a terminal\n  hint: such as --title "
-            "en='Tea Monthly' --project Tea=https://example.org/t.git",
+            (
+                "--title: needed without a terminal\n  hint: such as --title "
+                "en='Tea Monthly' --project Tea=https://example.org/t.git"
+            ),
         ),
         (
             TITLE,
-            "--project: needed without a terminal\n  hint: such as --title "
-            "en='Tea Monthly' --project Tea=https://example.org/t.git",
+            (
+                "--project: needed without a terminal\n  hint: such as --title "
+                "en='Tea Monthly' --project Tea=https://example.org/t.git"
+            ),
         ),
         (
             (*TEA, "--title", "fr=Thé"),
@@ -234,24 +239,33 @@ def test_nothing_is_asked_if_enough_is_said(
         ),
         (
             (*TEA, "--title", "en=Tea\nMonthly"),
-            r"'Tea\nMonthly': ends of lines and control characters cannot stand in it"
-            "\n  hint: write it in one line",
+            (
+                r"'Tea\nMonthly': ends of lines and control characters "
+                "cannot stand in it"
+                "\n  hint: write it in one line"
+            ),
         ),
         (
             (*TITLE, "--project", "Tea"),
-            '--project NAME=REPOSITORY: no project: "Tea"\n'
-            "  hint: such as --project Tea=https://example.org/tea.git",
+            (
+                '--project NAME=REPOSITORY: no project: "Tea"\n'
+                "  hint: such as --project Tea=https://example.org/tea.git"
+            ),
         ),
         (
             (*TITLE, "--project", "茶=お茶"),
-            '--project NAME=REPOSITORY: no project: "茶=お茶"\n'
-            "  hint: such as --project Tea=https://example.org/tea.git",
+            (
+                '--project NAME=REPOSITORY: no project: "茶=お茶"\n'
+                "  hint: such as --project Tea=https://example.org/tea.git"
+            ),
         ),
         (
             (*TITLE, *TEA, "--source", "news=https://example.org/"),
-            '--source KIND=ADDRESS: no source: "news=https://example.org/"\n  hint: '
-            "kinds are: pipermail, hyperkitty, public-inbox, mbox, feed, discourse, "
-            "github, marc",
+            (
+                '--source KIND=ADDRESS: no source: "news=https://example.org/"\n'
+                "  hint: kinds are: pipermail, hyperkitty, public-inbox, mbox, feed, "
+                "discourse, github, marc"
+            ),
         ),
         (
             (*TITLE, *TEA, "--timezone", "Mars"),
@@ -307,8 +321,11 @@ def test_replaces_nothing(name: str, run: Run, tmp_path: Path) -> None:
 
     assert (outcome.status, outcome.err) == (
         1,
-        f"error: {tmp_path}: there already: {name}\n"
-        "  hint: nothing was written; name a new folder, or move them out of the way\n",
+        (
+            f"error: {tmp_path}: there already: {name}\n"
+            "  hint: nothing was written; name a new folder, "
+            "or move them out of the way\n"
+        ),
     )
     assert files(tmp_path) == {name}
 
@@ -339,14 +356,14 @@ def test_all_or_nothing(
     error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If a file cannot be written, or we are stopped, those before it go again."""
-    write = founding.replace_file
+    write = replace_file
 
     def failing(path: Path, text: bytes) -> bool:
         if path.name == "mkdocs.yml":
             raise error
         return write(path, text)
 
-    monkeypatch.setattr(founding, "replace_file", failing)
+    monkeypatch.setattr("digest.founding.replace_file", failing)
 
     with pytest.raises(type(error)):
         found(tmp_path / "deep" / "new", charter())
@@ -431,7 +448,7 @@ def test_names_a_few_projects(tmp_path: Path) -> None:
 
 
 def test_workflows(tmp_path: Path) -> None:
-    """The workflows are ours, with the program installed by pip and without its tests."""
+    """The workflows are ours, with the program installed, and without its tests."""
     found(tmp_path, charter())
 
     github = tmp_path / ".github"

@@ -96,4 +96,6 @@ def test_no_site(tmp_path: Path, run: Run) -> None:
     left = run("links", tmp_path)
 
     assert left.status == 1
-    assert left.err == f"error: {tmp_path}: no site is there\n  hint: run: digest build\n"
+    assert (
+        left.err == f"error: {tmp_path}: no site is there\n  hint: run: digest build\n"
+    )

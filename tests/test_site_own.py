@@ -96,7 +96,7 @@ def test_theme_file_by_file(root: Path) -> None:
     [
         (b"\xff", "not UTF-8"),
         (b"site_name: [", "MkDocs encountered an error parsing the configuration file"),
-        (b"strict: 7", "Aborted with a configuration error!"),
+        (b"nav: 7", "nav"),
     ],
 )
 def test_configuration_that_cannot_be_used(root: Path, own: bytes, error: str) -> None:
@@ -108,6 +108,16 @@ def test_configuration_that_cannot_be_used(root: Path, own: bytes, error: str) -
 
     assert str(caught.value).startswith(f"{root / 'mkdocs.yml'}: ")
     assert error in str(caught.value)
+
+
+def test_configuration_that_is_not_there(root: Path) -> None:
+    """Without the program's configuration there is no site, and it is told why."""
+    gone = root / "gone.yml"
+
+    with pytest.raises(DigestError) as caught:
+        build_site(root, config_file=gone, theme_dir=THEME)
+
+    assert str(caught.value) == f"{gone}: no such file or directory"
 
 
 @pytest.mark.parametrize("own", ["", "extra:", "extra: {words: tea}", "[", "- a"])

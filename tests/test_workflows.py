@@ -78,7 +78,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Hub:
     told = PROJECTS.format(repository=tea, archive=archive)
     hub.found({"projects.toml": told, "content/index.md": "# Tea\n"})
     pour(hub, tea, *HISTORY)
-    hub.run("draft.yml")
+    hub.run("draft.yml", preview=True)
     return hub
 
 
@@ -278,6 +278,24 @@ def test_month_by_hand(hub: Hub, month: str) -> None:
     assert hub.broken == "draft: Draft"
     assert "not a month" in hub.said
     assert not list(hub.folder.rglob("oops"))
+
+
+def test_real_history(real_data: Path, tmp_path: Path) -> None:
+    """Of a real history a run drafts the issue that it is about."""
+    bundle, empty = real_data / "upstream" / "corosync.bundle", tmp_path / "no.mbox"
+    empty.touch()
+    told = PROJECTS.format(repository=bundle, archive=empty).replace(
+        '"tea"', '"corosync"'
+    )
+    told = told.replace('"CHANGES"', "").replace('"Tea"', '"Corosync"')
+    hub = Hub(folder=tmp_path / "hub")
+    hub.found({"projects.toml": told, "content/index.md": "# Corosync\n"})
+
+    hub.run("draft.yml", preview=True)
+
+    assert hub.broken == "", hub.said
+    assert hub.pulls[0]["title"] == "Draft of 2011-08: 4 releases"
+    assert "- `Corosync`: `1.4.1` (2011-07-26), `1.4.0` (" in hub.pulls[0]["body"]
 
 
 def test_publish(hub: Hub) -> None:

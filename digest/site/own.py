@@ -11,8 +11,8 @@ from contextlib import suppress
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
-from yaml import YAMLError
 
 from digest.errors import DigestError
 
@@ -55,7 +55,7 @@ def spoken(root: Path, packaged: Path) -> tuple[str, ...]:
     """
     found: Any = None
     if own := _own(root, packaged):
-        with suppress(YAMLError):  # MkDocs says it better
+        with suppress(ConfigurationError):  # MkDocs says it better
             found = yaml_load(_text(own))
     for key in ("extra", "words"):
         found = found.get(key) if isinstance(found, dict) else None
