@@ -20,18 +20,19 @@ printf '%s\n' '/content/** merge=made' '/content/facts/** merge' \
     '/content/notes/** merge' '/content/memory/** merge' \
     >"$(git rev-parse --git-common-dir)/info/attributes"
 
-# Tells why a month was left alone; those after it would not know where to start.
+# Tells why a month was left alone; those after it do not know then where to start.
 stop() {
     printf '%s\t%s\t%s\n' "$month" "$branch" "$1" >>"$folder/stopped"
     echo "$month: $1" | tee -a "$folder/red" >&2
     exit 0
 }
 
-# Brings into the branch what it starts from, if that can be done without a person.
+# Brings into the branch what it starts from, if that can be done without a person: the
+# pages are made by the program of main, so they have to be of main's templates.
 update() {
     git merge --quiet --no-edit "$base" && return
     conflicts=$(git diff --name-only --diff-filter=U | paste -sd ' ')
-    stop "$base and the branch disagree about: ${conflicts:-their histories}"
+    stop "${base#origin/} and the branch disagree about: ${conflicts:-their histories}"
 }
 
 draft() {

@@ -202,10 +202,11 @@ class Desk:
         Raises:
             DigestError: If MkDocs complains of anything.
         """
+        config, theme = self.root / "mkdocs.yml", self.root / "templates" / "site"
         return build_site(
             self.root,
-            config_file=packaged("mkdocs.yml"),
-            theme_dir=packaged("templates/site"),
+            config_file=config if config.is_file() else packaged("mkdocs.yml"),
+            theme_dir=theme if theme.is_dir() else packaged("templates/site"),
             site_dir=site_dir,
             preview=preview,
         )

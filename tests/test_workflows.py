@@ -34,7 +34,7 @@ kind = "mbox"
 url = "{archive}"
 projects = ["tea"]
 """
-MKDOCS = "site_name: Monthly Tea\n"
+LEFT = "This run left the branch as it is: "
 MAIL = """\
 From kim@example.org Tue Jul 26 10:00:00 2011
 From: Kim <kim@example.org>
@@ -110,7 +110,9 @@ def test_first_run_opens(begun: Hub) -> None:
     assert "- `Tea`: `1.1` (2011-07-26), `1.0` (2011-07-05)" in pull["body"]
     assert "https://hub.example/o/r/actions/runs/1/artifacts/1" in pull["body"]
     assert "https://hub.example/o/r/compare/main...draft/2011-08#diff-" in pull["body"]
+    handed = [path for path in begun.folder.glob("artifact*/**/*") if path.is_file()]
     assert TOKEN not in begun.said
+    assert not [path for path in handed if TOKEN.encode() in path.read_bytes()]
     assert not list(begun.folder.rglob("oops"))
 
 
@@ -162,8 +164,9 @@ def test_conflict(hub: Hub) -> None:
 
     assert hub.broken == "propose: Fail if anything is missing"
     assert hub.branches() == before
-    assert len(hub.pulls[0]["comments"]) == 1
-    assert "disagree about: content/notes/2011-08.en.md." in hub.pulls[0]["comments"][0]
+    assert hub.pulls[0]["comments"] == [
+        f"{LEFT}main and the branch disagree about: content/notes/2011-08.en.md.\n"
+    ]
 
 
 def test_push_meanwhile(hub: Hub) -> None:
@@ -195,6 +198,31 @@ def test_dead_source(hub: Hub) -> None:
     assert hub.broken == "propose: Fail if anything is missing"
     assert pull["title"] == "Draft of 2011-09: 1 release, 1 gap"
     assert pull["body"].startswith("## Not read\n\n- **`tea-list`**")
+
+
+def test_unusable_notes(hub: Hub) -> None:
+    """Notes that cannot be used stay as they are; the run says where to look."""
+    hub.change("draft/2011-08", {"content/notes/2011-08.en.md": "<<<<<<< HEAD\n"})
+    before = hub.branches()
+
+    hub.run("draft.yml")
+
+    assert hub.broken == "propose: Fail if anything is missing"
+    assert hub.branches() == before
+    assert [pull["comments"] for pull in hub.pulls] == [
+        [f"{LEFT}digest draft ended with status 1, the log says why.\n"]
+    ]
+
+
+def test_no_preview(hub: Hub) -> None:
+    """A draft whose site cannot be built is there all the same; the run is red."""
+    hub.change("main", {"mkdocs.yml": "site_name: Monthly Tea\nnav: [gone.md]\n"})
+
+    hub.run("draft.yml", preview=True)
+
+    assert hub.broken == "propose: Fail if anything is missing"
+    assert "the preview cannot be built, the log says why" in hub.said
+    assert "mkdocs.yml" in hub.git("ls-tree", "draft/2011-08", cwd=hub.origin)
 
 
 def test_merged(hub: Hub) -> None:
@@ -347,6 +375,15 @@ def test_shell(name: str) -> None:
 
     assert shell
     assert not [text for text in shell if "${{" in text or text.count("\n") > 6]
+
+
+def test_one_at_a_time() -> None:
+    """A run that starts while another drafts or publishes waits for it."""
+    for name in "draft.yml", "publish.yml":
+        waits = load(name)["concurrency"]
+
+        assert waits["group"]
+        assert waits["cancel-in-progress"] is False
 
 
 def test_who_writes() -> None:

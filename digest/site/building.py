@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Literal
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from digest.errors import DigestError
 from digest.inert import plain
-from digest.site.own import configuration, own_theme, spoken
+from digest.site.own import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,8 +38,7 @@ def build_site(
 ) -> Path:
     """Return where the site now is, built strictly from the pages below ``root``.
 
-    What ``root`` has of its own counts before the configuration and the theme that are
-    given: its mkdocs.yml key by key, its templates/site/ file by file.
+    What configuration and theme leave out is as it comes with the program.
 
     The site that was there stays until the new one is complete. What it has beyond
     the new one goes, hidden files excepted. A preview leads to no published page, and
@@ -52,27 +50,19 @@ def build_site(
     """
     target = site_dir or root / "site"
     _refuse_other(target)
-    theme = {"name": None, "custom_dir": str(theme_dir.resolve())}
     with TemporaryDirectory() as place:
         made = Path(place, "site")
-        own = own_theme(root, theme_dir)
-        configured = configuration(root, config_file)
-        with _strictly(Path(configured.name), own or theme_dir):
-            config = load_config(
-                configured,
+        with _strictly(config_file, theme_dir):
+            config = load(
+                config_file,
+                theme_dir,
                 docs_dir=str(root.resolve() / "content"),
                 site_dir=str(made),
                 strict=True,
-                theme={**theme, "static_templates": ["404.html"]},
                 watch=[],
                 site_url="" if preview else None,
             )
             command: Literal["serve", "build"] = "serve" if preview else "build"
-            if own:
-                config.theme.dirs.insert(0, str(own.resolve()))
-            if languages := spoken(root, config_file):
-                words = config.extra["words"]
-                config.extra["words"] = {code: words[code] for code in languages}
             config.plugins.on_startup(command=command, dirty=False)
             build(config)
         shutil.copytree(made, target, dirs_exist_ok=True)

@@ -1,29 +1,31 @@
-"""What a digest's site has of its own; the rest is as it comes with the program."""
+"""What a digest's site has of its own, over what comes with the program."""
 
 from __future__ import annotations
 
-__all__ = ["configuration", "own_theme", "spoken"]
+__all__ = ["load"]
 
 import json
 import re
 
-from contextlib import suppress
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
 from digest.errors import DigestError
+from digest.packaged import packaged
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG, THEME = "mkdocs.yml", "templates/site"
 INHERIT = re.compile(r"^INHERIT:", re.MULTILINE)
 
 
-class Configuration(StringIO):
+class _Named(StringIO):
     """A text that MkDocs takes for the file of that name."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -31,50 +33,40 @@ class Configuration(StringIO):
         self.name = name
 
 
-def configuration(root: Path, packaged: Path) -> Configuration:
-    """Return what MkDocs is to load: a digest's own configuration over the packaged.
+def load(config_file: Path, theme_dir: Path, **settings: object) -> MkDocsConfig:
+    """Return how MkDocs is to make a site.
 
-    Each key of its ``mkdocs.yml`` counts instead of the packaged one's, also within
-    keys; a digest without one has the packaged one.
+    A key of the configuration counts instead of the packaged one's, also within keys,
+    and a file of the theme instead of the packaged theme's. The site has the languages
+    that the configuration has words for, if it has words.
 
     Raises:
-        DigestError: If there is none, or it cannot be read.
+        DigestError: If the configuration cannot be read.
+        MkDocsException: If MkDocs cannot use it.
     """
-    own = _own(root, packaged)
-    text = _text(own or packaged)
+    base, theme = packaged(CONFIG), packaged(THEME)
+    text = _text(config_file)
+    own = not config_file.samefile(base)
+    whole = text
     if own and not INHERIT.search(text):
-        text += f"\nINHERIT: {json.dumps(str(packaged.resolve()))}\n"
-    return Configuration(text, str(own or packaged))
+        whole += f"\nINHERIT: {json.dumps(str(base.resolve()))}\n"
+    look = {"custom_dir": str(theme.resolve()), "static_templates": ["404.html"]}
+    every: dict[str, Any] = {"theme": {"name": None, **look}, **settings}
+    config = load_config(_Named(whole, str(config_file)), **every)
+    if not theme_dir.samefile(theme):
+        config.theme.dirs.insert(0, str(theme_dir.resolve()))
+    if own and (languages := _spoken(text)):
+        words = config.extra["words"]
+        config.extra["words"] = {code: words[code] for code in languages}
+    return config
 
 
-def spoken(root: Path, packaged: Path) -> tuple[str, ...]:
-    """Return the languages that a digest's own configuration has words for, if any.
-
-    Raises:
-        DigestError: If it cannot be read.
-    """
-    found: Any = None
-    if own := _own(root, packaged):
-        with suppress(ConfigurationError):  # MkDocs says it better
-            found = yaml_load(_text(own))
+def _spoken(text: str) -> tuple[str, ...]:
+    """Return the languages that a configuration has words for, if any."""
+    found: Any = yaml_load(text)
     for key in ("extra", "words"):
         found = found.get(key) if isinstance(found, dict) else None
     return tuple(found) if isinstance(found, dict) else ()
-
-
-def own_theme(root: Path, packaged: Path) -> Path | None:
-    """Return the folder of a digest's own theme, if it has one.
-
-    A file in it counts instead of the packaged theme's of that name.
-    """
-    own = root / THEME
-    return own if own.is_dir() and not own.samefile(packaged) else None
-
-
-def _own(root: Path, packaged: Path) -> Path | None:
-    own = root / CONFIG
-    there = own.is_file() and not (packaged.exists() and own.samefile(packaged))
-    return own if there else None
 
 
 def _text(path: Path) -> str:

@@ -28,7 +28,8 @@ NAMED = 3  # projects in a sentence, before the others are only "others"
 PLAIN = {
     ".gitignore": "gitignore",
     "templates/glossary.toml": "templates/glossary.toml",
-    "templates/site/assets/andrew.svg": "templates/site/assets/andrew.svg",
+    "templates/site/assets/andrew.svg": "mascot.svg",
+    "templates/site/assets/favicon.svg": "mascot.svg",
 }
 MADE = {
     "projects.toml": "projects.toml.j2",
