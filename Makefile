@@ -16,7 +16,7 @@ PEERS := $(VENV)/others/peers/stamp
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two targets would install into one environment at once
-.PHONY: help demo test lint preview bench servers requirements clean
+.PHONY: help demo test install lint preview bench servers requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -27,11 +27,15 @@ demo: $(RUN) ## make the sample issue in demo/, without the network
 test: $(DEV) ## run the tests, and tell which lines they leave out
 	$(BIN)/python -m pytest --cov $(ARGS)
 
-lint: $(DEV) ## check style, types and who imports whom
+install: $(RUN) ## install the command, as .venv/bin/digest
+
+lint: $(DEV) ## check style, types, who imports whom, and the workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --quiet --offline --pedantic .github/workflows
 
 preview: $(RUN) ## serve the site on this machine, and make it again when files change
 	$(BIN)/digest preview $(ARGS)

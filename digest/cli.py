@@ -14,25 +14,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from digest.beginning import completion, init
 from digest.codec import layout
 from digest.collecting import Ask, check_alive
 from digest.collecting import collect as collect_facts
 from digest.demo import lay_out
 from digest.desk import Desk
-from digest.drafting import Wish, scaffold, scaffold_memory
-from digest.drafting import translate as draft_translations
+from digest.drafting import scaffold, scaffold_memory
 from digest.errors import DigestError, UsageError
 from digest.files import changelog, recognise, todo
 from digest.gather import NOT_ASKED
 from digest.gather.places import place_of
+from digest.interpreting import translate
 from digest.listing import as_data, list_answers, list_places, list_troubles
+from digest.manual import Overview
 from digest.months import Month
-from digest.options import AS_JSON, DAY, FOLDER, MONTH, command
+from digest.options import AS_JSON, DAY, FOLDER, MONTH, PROJECT, command
 from digest.posting import mail
 from digest.publish import build, preview, render, tell_notices
 from digest.reports import show, status
 from digest.rounds import build_all, tell
-from digest.translators.drafter import tell as tell_outcome
+from digest.unattended import due, links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +55,12 @@ COLLECTING = (
     click.option("--until", type=DAY, help="The first day it covers no more."),
     click.option("--offline", is_flag=True, help="Read only what is here already."),
     click.option(
-        "--only", multiple=True, metavar="PROJECT", help="Ask only for this project."
+        "--only", type=PROJECT, multiple=True, help="Ask only for this project."
     ),
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Overview, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="monthly-andrew")
 def digest() -> None:
     """Draft the monthly digest of what the projects you watch released.
@@ -71,6 +73,16 @@ def digest() -> None:
 def collect(desk: Desk, month: Month, **how: Any) -> int:
     """Read all sources and write content/facts/MONTH.json.
 
+    An issue is named by the month in which it appears, and covers by default the one
+    before it. Collecting again adds what is new and keeps what was found.
+
+    Reads: projects.toml; the repositories, archives and feeds that it names; the facts
+    of all months.
+
+    Writes: content/facts/MONTH.json, and mirrors and answers in the cache.
+
+    Status: 3 Done, but a source could not be read: it is a gap in the facts.
+
     Example: digest collect 2011-08 --only corosync
     """
     return _told(_collect(desk, month, **how))
@@ -79,6 +91,15 @@ def collect(desk: Desk, month: Month, **how: Any) -> int:
 @command(*COLLECTING)
 def draft(desk: Desk, month: Month, **how: Any) -> int:
     """Collect, make places for notes, and render: what to run first.
+
+    Run it as often as you like: no word that you wrote is changed.
+
+    Reads: what `digest collect` and `digest render` read.
+
+    Writes: what they write, and what is not there yet of content/notes/MONTH.LANG.md,
+    content/notes/MONTH.toml and content/memory/LANG.po.
+
+    Status: 3 Done, but a source could not be read, or a note could not be used.
 
     Example: digest draft 2011-08
     """
@@ -94,37 +115,6 @@ def draft(desk: Desk, month: Month, **how: Any) -> int:
 
 
 @command(
-    click.argument("month", type=MONTH),
-    click.option(
-        "--service",
-        default="",
-        metavar="NAME",
-        help="Ask this translator for the rest.",
-    ),
-    click.option("--dry-run", is_flag=True, help="Only say what it would take."),
-    click.option("--again", is_flag=True, help="Ask for what it answered, too."),
-)
-def translate(desk: Desk, month: Month, **how: Any) -> None:
-    """Fill missing translations with drafts, marked fuzzy.
-
-    They are put into content/memory/ja.po, or that of each other language, where a
-    person looks them over.
-
-    They come from a table of phrases; with --service the rest come from a service that
-    the projects file has as a [[translator]]. Its key is in the environment, as
-    DIGEST_KEY_ and the service's id in upper case: DIGEST_KEY_DEEPL.
-
-    Example: digest translate 2011-08 --service deepl --dry-run
-    """
-    wish = Wish(**how)
-    for outcome in draft_translations(desk, month, wish):
-        for line in tell_outcome(outcome, wish.service):
-            click.echo(line, err=not wish.dry_run)
-        if outcome.error:
-            raise outcome.error
-
-
-@command(
     click.option("--check", is_flag=True, help="Ask each what it has of a year."),
     AS_JSON,
 )
@@ -134,10 +124,15 @@ def sources(desk: Desk, *, check: bool, as_json: bool) -> int:
     With --check each is asked: what it answers, the day of its newest item, how many
     days ago that is, and how long it was silent AT MOST before (within the past
     year; a repository: ever). One that has been silent for longer is pointed out.
-    The status is 3 if a source does not answer; silence alone leaves it 0.
 
     With --json a list of objects: source, kind, url, projects, since, until; with
     --check also what (it answered), gap (it did not), hint, newest, ago, usual, silent.
+
+    Reads: projects.toml; with --check the repositories, archives and feeds in it.
+
+    Writes: the list to standard output; with --check, answers in the cache.
+
+    Status: 3 A source does not answer; silence alone leaves it 0.
 
     Example: digest sources --check
     """
@@ -156,6 +151,11 @@ def sources(desk: Desk, *, check: bool, as_json: bool) -> int:
 def demo(desk: Desk, folder: Path) -> int:
     """Make the August 2011 issue from a small sample, without the network.
 
+    Reads: the sample that comes with the program.
+
+    Writes: a small digest with its site into FOLDER, by default demo/, and the
+    addresses of its pages to standard output.
+
     Example: digest demo
     """
     lay_out(folder)
@@ -170,8 +170,8 @@ def demo(desk: Desk, folder: Path) -> int:
 
 
 for made in (
-    *(collect, draft, translate, render, build, preview, show, status, sources),
-    *(mail, changelog, todo, recognise, demo),
+    *(collect, draft, translate, render, build, preview, show, status, due, links),
+    *(sources, mail, changelog, todo, recognise, demo, init, completion),
 ):
     digest.add_command(made)
 
@@ -204,7 +204,7 @@ def main() -> None:
     # Whoever ends us otherwise than by Ctrl-C means the same.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        status = digest.main(standalone_mode=False)
+        status = digest.main(prog_name="digest", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         status = error.exit_code

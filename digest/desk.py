@@ -6,7 +6,6 @@ __all__ = ["Desk"]
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.config import Plan, read_plan
@@ -17,6 +16,7 @@ from digest.gather import every_source
 from digest.history import History
 from digest.memory import Memory
 from digest.notes import read_notes
+from digest.packaged import packaged
 from digest.render import Renderer
 from digest.render.stock import stock_of
 from digest.site import build_part, build_site, read_articles
@@ -24,6 +24,7 @@ from digest.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from digest.collectors import Source
     from digest.corrections.month import Corrections
@@ -60,8 +61,7 @@ class Desk:
     def projects_file(self) -> Path:
         """The projects file that counts."""
         own = self.root / "projects.toml"
-        packaged = Path(__file__).parent / "projects.toml"
-        return self.projects or (own if own.is_file() else packaged)
+        return self.projects or (own if own.is_file() else packaged("projects.toml"))
 
     @cached_property
     def plan(self) -> Plan:
@@ -81,7 +81,7 @@ class Desk:
     @property
     def templates(self) -> tuple[Path, ...]:
         """The folders of the templates and the words, the first first."""
-        return self.root / "templates", _packaged("templates")
+        return self.root / "templates", packaged("templates")
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -221,8 +221,8 @@ class Desk:
         """The files and folders that pages and site are made of, there or not."""
         content = (self.store.content / kind for kind in ("facts", "notes", "memory"))
         own = (self.root / name for name in ("mkdocs.yml", "templates"))
-        packaged = (_packaged(name) for name in ("mkdocs.yml", "templates"))
-        return (self.projects_file, *own, *packaged, *content)
+        ours = (packaged(name) for name in ("mkdocs.yml", "templates"))
+        return (self.projects_file, *own, *ours, *content)
 
     def build(
         self, site_dir: Path | None, *, preview: Callable[[], object] | None = None
@@ -234,7 +234,14 @@ class Desk:
         Raises:
             DigestError: If MkDocs complains of anything.
         """
-        return build_site(self.root, site_dir=site_dir, preview=preview, **self._look())
+        config, theme = self.root / "mkdocs.yml", self.root / "templates" / "site"
+        return build_site(
+            self.root,
+            config_file=config if config.is_file() else packaged("mkdocs.yml"),
+            theme_dir=theme if theme.is_dir() else packaged("templates/site"),
+            site_dir=site_dir,
+            preview=preview,
+        )
 
     def articles(self, month: Month, languages: Sequence[str]) -> tuple[Article, ...]:
         """Return an issue as the site would show it now, in some languages.
@@ -263,8 +270,8 @@ class Desk:
         """Return the files that say how the site looks, by what they are."""
         config, theme = self.root / "mkdocs.yml", self.root / "templates" / "site"
         return {
-            "config_file": config if config.is_file() else _packaged("mkdocs.yml"),
-            "theme_dir": theme if theme.is_dir() else _packaged("templates/site"),
+            "config_file": config if config.is_file() else packaged("mkdocs.yml"),
+            "theme_dir": theme if theme.is_dir() else packaged("templates/site"),
         }
 
     def _stock(self, digests: Sequence[Digest]) -> Stock:
@@ -320,9 +327,3 @@ class Desk:
     def _corrections(self, month: Month) -> Corrections:
         where = str(self.store.corrections_path(month))
         return read_corrections(self.store.corrections(month) or b"", where=where)
-
-
-def _packaged(name: str) -> Path:
-    """Return a file that comes with the package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    return package / name if (package / name).exists() else package.parent / name

@@ -45,6 +45,14 @@ def changelog(
 ) -> None:
     """Print the part of a changelog after one version, up to and with another.
 
+    With --json an object: sections, a list of objects: version, day, heading, changes.
+
+    Reads: FILE; "-" is standard input.
+
+    Writes: the lines as the file has them, headings included, to standard output.
+
+    Status: 1 Or, there is no such version in it.
+
     Example: digest changelog ChangeLog --since 9.2.18 --to 9.2.19
     """
     del desk
@@ -66,6 +74,13 @@ def changelog(
 def todo(desk: Desk, old: Path, new: Path, *, as_json: bool) -> None:
     """Print the topics that changed between two TODO files.
 
+    With --json an object: topics, a list of objects: topic, how, old, new, file,
+    fields, before, after.
+
+    Reads: OLD and NEW; "-" is standard input.
+
+    Writes: the topics to standard output.
+
     Example: digest todo TODO.old TODO
     """
     del desk
@@ -80,13 +95,17 @@ def todo(desk: Desk, old: Path, new: Path, *, as_json: bool) -> None:
 def recognise(desk: Desk, mbox: Path, *, as_json: bool) -> None:
     """Tell which messages of an mbox announce what, and why it seems so.
 
-    The mbox may be gzipped, or a single mail; "-" reads it from standard input. What is
-    no release, candidate, plan, event, change of a project or a list, package or
-    advisory is left out. Projects are those of the projects file; others go by the name
-    that the mail gives them, in lower case.
+    The mbox may be gzipped, or a single mail. What is no release, candidate, plan,
+    event, change of a project or a list, package or advisory is left out. Projects are
+    those of the projects file; others go by the name that the mail gives them, in lower
+    case.
 
     With --json a list of objects: message_id, subject, day, kind, releases (project,
     version; day if it is planned), why, and project, version, event_day, turn of news.
+
+    Reads: MBOX, "-" is standard input; projects.toml.
+
+    Writes: a line for each message to standard output.
 
     Example: digest recognise 2011-July.txt.gz --json
     """

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-__all__ = ["ADDRESS", "AS_JSON", "DAY", "FILE", "FOLDER", "MONTH", "command"]
+__all__ = [
+    "ADDRESS",
+    "AS_JSON",
+    "DAY",
+    "FILE",
+    "FOLDER",
+    "MONTH",
+    "PROJECT",
+    "SERVICE",
+    "command",
+]
 
 import logging
 import os
 import sys
 
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -15,15 +26,20 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from click.shell_completion import CompletionItem
 from platformdirs import user_cache_path
 
 from digest.desk import Desk
-from digest.errors import UsageError
+from digest.errors import DigestError, UsageError
+from digest.manual import Manual
 from digest.months import Month
 from digest.preview import Address
+from digest.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from digest.config import Plan
 
 
 class MonthType(click.ParamType[Month]):
@@ -34,6 +50,12 @@ class MonthType(click.ParamType[Month]):
     def convert(self, value: Any, *_: object) -> Month:
         """Return the month, or raise UsageError."""
         return Month.parse(value)
+
+    def shell_complete(self, ctx: Any, *rest: Any) -> list[CompletionItem]:
+        """Return the months that have facts, and the one after them."""
+        months = Store(_root(ctx)).months()
+        following = [month.plus(1) for month in months[-1:]]
+        return _beginning(rest[-1], map(str, (*months, *following)))
 
 
 class DayType(click.ParamType[date]):
@@ -53,6 +75,31 @@ class DayType(click.ParamType[date]):
             raise UsageError(what, where="DAY", hint=hint) from error
 
 
+class ProjectType(click.ParamType[str]):
+    """A project on the command line, by its id."""
+
+    name = "project"
+
+    def shell_complete(self, ctx: Any, *rest: Any) -> list[CompletionItem]:
+        """Return the projects that are watched."""
+        plan = _plan(ctx)
+        known = plan.edition.projects if plan else ()
+        return _beginning(rest[-1], (project.id for project in known))
+
+
+class ServiceType(click.ParamType[str]):
+    """A translator on the command line, by its id."""
+
+    name = "service"
+
+    def shell_complete(self, ctx: Any, *rest: Any) -> list[CompletionItem]:
+        """Return the translators of the projects file."""
+        plan = _plan(ctx)
+        return _beginning(
+            rest[-1], (service.id for service in plan.services) if plan else ()
+        )
+
+
 class AddressType(click.ParamType[Address]):
     """An address on the command line, such as 127.0.0.1:8000."""
 
@@ -64,6 +111,7 @@ class AddressType(click.ParamType[Address]):
 
 
 ADDRESS, DAY, MONTH = AddressType(), DayType(), MonthType()
+PROJECT, SERVICE = ProjectType(), ServiceType()
 FILE = click.Path(path_type=Path, allow_dash=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 # What a host is shown, by the first of these variables that is set.
@@ -103,9 +151,26 @@ def command(*options: Callable[[Any], Any]) -> Callable[[Any], click.Command]:
 
         for option in reversed((*options, *COMMON)):
             run = option(run)
-        return click.command()(run)
+        return click.command(cls=Manual)(run)
 
     return made
+
+
+def _root(ctx: click.Context) -> Path:
+    """Return the digest's folder, as far as the command line says it yet."""
+    return Path(ctx.params.get("root") or ".")
+
+
+def _plan(ctx: click.Context) -> Plan | None:
+    """Return what is watched; none while somebody is at the projects file."""
+    desk = Desk(root=_root(ctx), projects=ctx.params.get("projects"), cache=Path())
+    with suppress(DigestError):
+        return desk.plan
+    return None
+
+
+def _beginning(typed: str, names: Iterable[str]) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in names if name.startswith(typed)]
 
 
 def _tokens() -> dict[str, str]:

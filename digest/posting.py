@@ -56,6 +56,10 @@ def mail(  # noqa: PLR0913 - as many as the command has options
 
     Without --from it has no From, which whoever sends it has to add.
 
+    Reads: what `digest build` reads.
+
+    Writes: the mail to standard output, or into the file that --out names.
+
     Example: digest mail 2011-08 --from "Andrew <andrew@example.org>" --out 2011-08.eml
     """
     known = desk.plan.edition.languages

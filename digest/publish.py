@@ -35,8 +35,15 @@ GAPS = 3
 def render(desk: Desk, months: Sequence[Month], *, every: bool, check: bool) -> int:
     """Make pages of facts, notes and words.
 
-    With --check, it also fails if a page does not say the same in all languages. The
-    status is 3 if a page lacks something that is in the notes.
+    With --check, it also fails if a page does not say the same in all languages.
+
+    Reads: projects.toml, content/facts/, content/notes/, content/memory/, templates/.
+
+    Writes: content/LANGUAGE/ and content/index.md; nothing with --check.
+
+    Status: 1 Or, with --check, a page is stale.
+
+    Status: 3 Done, but a page lacks something that is in the notes.
 
     Example: digest render 2011-08
     """
@@ -60,8 +67,14 @@ def render(desk: Desk, months: Sequence[Month], *, every: bool, check: bool) -> 
 def build(desk: Desk, site: Path | None) -> int:
     """Render everything and build the site, strictly.
 
-    All languages have to say the same. The status is 3 if a page lacks something that
-    is in the notes.
+    All languages have to say the same.
+
+    Reads: what `digest render` reads, mkdocs.yml, and templates/site/.
+
+    Writes: the pages below content/, and the site into site/ or where --site says. What
+    is no site is not replaced by one.
+
+    Status: 3 Done, but a page lacks something that is in the notes.
 
     Example: digest build --site public
     """
@@ -85,6 +98,10 @@ def preview(desk: Desk, addr: Address) -> None:
     Watched are facts, notes, memory, the templates with words and theme, the projects
     file and mkdocs.yml; what a browser shows reloads by itself. What cannot be used is
     told in a line, and the pages stay as they are until it is mended. Ctrl-C ends it.
+
+    Reads: what `digest build` reads, again and again.
+
+    Writes: the pages below content/; the site is kept aside, and goes in the end.
 
     Example: digest preview --addr 127.0.0.1:8001
     """

@@ -13,6 +13,7 @@ from digest.codec import encode, layout
 from digest.errors import DigestError
 from digest.options import AS_JSON, MONTH, command
 from digest.outline import outline
+from digest.proposal import Link, propose
 from digest.status import Draft, Translated, Written, chores, total
 from digest.status.telling import outline_chores
 
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 def show(desk: Desk, month: Month, *, as_json: bool) -> None:
     """Print the digest of a month.
 
+    With --json an object: month, window, releases, news, tips, gaps, with all that
+    assembling adds to the facts.
+
+    Reads: projects.toml, content/facts/, content/notes/MONTH.toml.
+
+    Writes: the digest to standard output.
+
     Example: digest show 2011-08 --json
     """
     shown = desk.digest(month)
@@ -35,12 +43,24 @@ def show(desk: Desk, month: Month, *, as_json: bool) -> None:
     click.echo(layout(data) if as_json else outline(shown), nl=False)
 
 
-@command(click.argument("month", type=MONTH, required=False), AS_JSON)
-def status(desk: Desk, month: Month | None, *, as_json: bool) -> None:
+@command(
+    click.argument("month", type=MONTH, required=False),
+    AS_JSON,
+    click.option("--pr", "as_proposal", is_flag=True, help="As a pull request."),
+    click.option("--link", "told", multiple=True, help="NAME=URL to tell there."),
+)
+def status(
+    desk: Desk,
+    month: Month | None,
+    *,
+    as_json: bool,
+    as_proposal: bool,
+    told: tuple[str, ...],
+) -> None:
     """Tell what is left to do for an issue, in the order to do it.
 
     Without a month it is the newest that has facts. Each chore has its estimated
-    minutes; what is optional is not in their sum. The status is 0 whatever is left.
+    minutes; what is optional is not in their sum.
 
     With --json an object: month, early (the window has not ended), left, minutes. What
     is left is a list of objects: what, where, count, minutes, optional, language,
@@ -49,9 +69,23 @@ def status(desk: Desk, month: Month | None, *, as_json: bool) -> None:
     unused, untranslated, fuzzy, doubtful, stale, and of the optional overdue, waiting,
     offered.
 
+    With --pr the title and, after an empty line, the text of a pull request that brings
+    the draft: what could not be read, what was found, what is left to do, how to
+    correct it, in GitHub's Markdown; what comes from outside does nothing there.
+
+    Reads: projects.toml, content/, templates/.
+
+    Writes: what is left to standard output.
+
+    Status: 0 Done, whatever is left.
+
     Example: digest status 2011-08 --json
     """
     draft = _draft_of(desk, month or _newest(desk))
+    if as_proposal:
+        names = {project.id: project.name for project in desk.plan.edition.projects}
+        click.echo(propose(draft, names, map(Link.parse, told)), nl=False)
+        return
     left = chores(draft)
     data = {
         "month": encode(draft.digest.month),

@@ -1,8 +1,8 @@
-"""Which days an issue covers, so that no day is left out and none is told twice."""
+"""Which issues there should be, and which days one covers: each day is told once."""
 
 from __future__ import annotations
 
-__all__ = ["window_of"]
+__all__ = ["due", "window_of"]
 
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,28 @@ from digest.errors import UsageError
 from digest.months import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from digest.model import Facts
     from digest.months import Month
 
 CATCH_UP = 3  # months
+SILENCE = 12  # months; a digest that slept for longer wakes up with the newest
+
+
+def due(month: Month, known: Sequence[Month]) -> tuple[Month, ...]:
+    """Return what to work at in a month, oldest first, given the months with facts.
+
+    It is what is missing since the newest issue that there is, up to the month; if
+    nothing is, it is that issue, which something may have been late for. Without an
+    issue, or after a year of silence, it is the month alone.
+    """
+    newest = max(known, default=None)
+    if newest is None or newest < month.plus(-SILENCE):
+        return (month,)
+    missed = (month.plus(ago) for ago in range(1 - SILENCE, 1))
+    return tuple(m for m in missed if m > newest) or (newest,)
 
 
 def window_of(

@@ -7,6 +7,7 @@ __all__ = ["Words"]
 import tomllib
 import zlib
 
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from digest.errors import DigestError
 from digest.inert import inert, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
     from typing import Self
@@ -58,15 +59,17 @@ class Words:
         self._last: dict[str, int] = {}
 
     @classmethod
-    def read(cls, path: Path, language: str, *, voice: Path | None = None) -> Self:
-        """Return the words of a file, but for those that a voice says in its own way.
+    def read(cls, path: Path, language: str, *, over: Sequence[Path] = ()) -> Self:
+        """Return the words of a file, but for those that files over it say anew.
+
+        Of those files, the last counts most.
 
         Raises:
             DigestError: If a file cannot be read or is no TOML.
         """
-        table, where = _table(path), str(path)
-        if voice:
-            table, where = table | _table(voice), f"{voice}, {path}"
+        files = (path, *over)
+        table = dict(ChainMap(*map(_table, reversed(files))))
+        where = ", ".join(str(file) for file in reversed(files))
         return cls(language, table, where=where)
 
     def of_month(self, month: Month) -> Words:

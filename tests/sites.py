@@ -38,15 +38,62 @@ PROJECTS = REPOSITORY / "digest" / "projects.toml"
 LAST = Month(2026, 8)  # of the histories
 MONTHS = 24
 TODAY = date(2026, 11, 1)
-# What we write in notes: the month, the language, and what stands at its beginning.
-NOTES: Mapping[tuple[str, str], str] = {
-    ("2026-07", "ja"): "再同期のあいだは、お茶の時間です。",
-    (
-        "2026-05",
-        "ja",
-    ): "スプリットブレインの夢を見ました。\n\n```\ndrbdadm status r0\n```",
-    ("2026-03", "ja"): "非同期でも、ｶﾞｯﾂがあれば。`<b>太字</b>`と`<script>`。",
-    ("2026-03", "en"): "Asynchronous, but `<script>` at heart.",
+# What we write in notes: the month, the language, and what stands in which place.
+NOTES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("2026-07", "ja"): {"opening": "再同期のあいだは、お茶の時間です。"},
+    ("2026-05", "ja"): {
+        "opening": "スプリットブレインの夢を見ました。\n\n```\ndrbdadm status r0\n```",
+        "tips": """\
+### 席が足りない
+
+<!-- question -->
+ノードを増やしたいのに、席がありません。[出どころ](https://example.org/seats)
+
+<!-- answer -->
+席の数を`corosync.conf`に書いて、読みなおしてもらいます。
+
+```
+corosync-cfgtool -R
+```
+""",
+    },
+    ("2026-05", "en"): {
+        "tips": """\
+### Too few chairs
+
+<!-- question -->
+One more node is coming, and there is no chair. [Asked here](https://example.org/seats)
+
+<!-- answer -->
+Write the number of chairs into `corosync.conf`, and have it read again:
+
+```
+corosync-cfgtool -R
+```
+""",
+    },
+    ("2026-03", "ja"): {"opening": "非同期でも、ｶﾞｯﾂがあれば。`<b>太字</b>`と`<script>`。"},
+    ("2026-03", "en"): {"opening": "Asynchronous, but `<script>` at heart."},
+}
+# What no source told: so the calendar has something to tell.
+CORRECTIONS: Mapping[str, str] = {
+    "2026-05": """\
+[[add]]
+kind = "event"
+day = 2026-04-10
+title = "The cluster picnic"
+url = "https://example.org/picnic"
+event_day = 2026-12-05
+
+[[add]]
+kind = "planned"
+project = "corosync"
+version = "3.1.11"
+day = 2026-04-11
+title = "One more Corosync 3.1"
+url = "https://example.org/plan"
+event_day = 2026-12-24
+""",
 }
 PHONE: ViewportSize = {"width": 320, "height": 600}
 
@@ -88,9 +135,11 @@ def real_desk(root: Path, real_data: Path) -> Desk:
     desk = Desk(root=root, cache=root / "cache")
     for back in reversed(range(MONTHS)):
         collect(desk, LAST.plus(-back), Ask(today=TODAY))
-    for (month, language), words in NOTES.items():
-        text = f"<!-- digest: opening -->\n{words}\n"
+    for (month, language), places in NOTES.items():
+        text = "".join(f"<!-- digest: {at} -->\n{it}\n" for at, it in places.items())
         write(root, f"notes/{month}.{language}.md", text)
+    for month, text in CORRECTIONS.items():
+        write(root, f"notes/{month}.toml", text)
     return desk
 
 

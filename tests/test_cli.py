@@ -690,4 +690,4 @@ def test_readme_commands(run: Run) -> None:
     for name in named - {"package"}:
         told = run(name, "--help")
         assert told.status == 0, name
-        assert f"Example: digest {name}" in told.out
+        assert f"Example:\n  digest {name}" in told.out

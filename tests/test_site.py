@@ -424,13 +424,13 @@ def test_no_configuration(root: Path) -> None:
     with pytest.raises(DigestError) as caught:
         build_site(root, config_file=config, theme_dir=THEME)
 
-    assert str(caught.value) == f"{config}: Config file '{config}' does not exist."
+    assert str(caught.value) == f"{config}: no such file or directory"
 
 
 def test_no_words(root: Path) -> None:
     """Without words for the theme there is no site."""
     config = root / "mkdocs.yml"
-    config.write_text("site_name: x\nplugins: [digest]\n", encoding="utf-8")
+    config.write_text("site_name: x\nextra: {words: }\n", encoding="utf-8")
 
     with pytest.raises(DigestError) as caught:
         build_site(root, config_file=config, theme_dir=THEME)

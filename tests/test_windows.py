@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from digest.errors import UsageError
 from digest.model import Facts
 from digest.months import Month, Window
-from digest.windows import window_of
+from digest.windows import due, window_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Run
 
 MAY, JUNE = date(2011, 5, 1), date(2011, 6, 1)
 JULY, AUGUST = date(2011, 7, 1), date(2011, 8, 1)
@@ -91,3 +97,34 @@ def test_collected_again() -> None:
         "2011-08: its facts cover 2011-06-01 to 2011-06-30 already\n"
         "  hint: remove content/facts/2011-08.json to start over"
     )
+
+
+@pytest.mark.parametrize(
+    ("month", "known", "wanted"),
+    [
+        ("2011-08", "", "2011-08"),
+        ("2011-08", "2011-06 2011-07", "2011-08"),
+        ("2011-08", "2011-05", "2011-06 2011-07 2011-08"),
+        ("2011-08", "2011-07 2011-08", "2011-08"),
+        ("2011-08", "2011-09", "2011-09"),
+        ("2011-02", "2010-11", "2010-12 2011-01 2011-02"),
+        ("2012-08", "2011-07", "2012-08"),
+    ],
+)
+def test_due(month: str, known: str, wanted: str) -> None:
+    """Due is what is missing; else the newest issue; after a year what is new."""
+    there = [Month.parse(each) for each in known.split()]
+
+    assert " ".join(map(str, due(Month.parse(month), there))) == wanted
+
+
+def test_due_after_a_year() -> None:
+    """Up to a year of silence is made up for, month by month."""
+    assert len(due(Month(2012, 8), [Month(2011, 8)])) == 12
+
+
+def test_due_command(tmp_path: Path, run: Run) -> None:
+    """The months to draft are listed, each on its line."""
+    told = run("due", "2011-08", "--root", tmp_path)
+
+    assert (told.status, told.out) == (0, "2011-08\n")

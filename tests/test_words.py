@@ -246,7 +246,7 @@ def test_voice(tmp_path: Path) -> None:
     path.write_text('a = "ja"\nb = ["na so was", "ach"]', encoding="utf-8")
     voice.write_text('b = "nein"', encoding="utf-8-sig")
 
-    said = Words.read(path, "de", voice=voice)
+    said = Words.read(path, "de", over=[voice])
 
     assert (said("a"), said("b")) == ("ja", "nein")
     with pytest.raises(DigestError) as caught:
@@ -260,4 +260,4 @@ def test_no_voice(tmp_path: Path) -> None:
     path.write_text('a = "ja"', encoding="utf-8")
 
     with pytest.raises(DigestError, match=r"of the edition needs words\.plain\.de"):
-        Words.read(path, "de", voice=voice)
+        Words.read(path, "de", over=[voice])

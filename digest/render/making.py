@@ -64,13 +64,19 @@ class Maker:
 
 
 def _words(folders: Sequence[Path], language: str, voice: Voice) -> Words:
-    """Return what pages say in a language; Andrew's voice needs no file of its own."""
-    own = f"words.{voice}.{language}.toml" if voice is not Voice.ANDREW else ""
-    return Words.read(
-        _first(folders, f"words.{language}.toml"),
-        language,
-        voice=_first(folders, own) if own else None,
-    )
+    """Return what pages say in a language, each sentence as the first folder says it.
+
+    So a digest's own files have what it says otherwise, and nothing else. Andrew's
+    voice needs no file beside the language's.
+    """
+    own = () if voice is Voice.ANDREW else (f"words.{voice}.{language}.toml",)
+    names = (f"words.{language}.toml", *own)
+    paths = [folder / name for folder in reversed(folders) for name in names]
+    there = [path for path in paths if path.is_file()]
+    # What no folder has, is told where it is looked for first.
+    missing = [folders[0] / n for n in names if n not in {path.name for path in there}]
+    first, *over = *missing, *there
+    return Words.read(first, language, over=over)
 
 
 def _first(folders: Sequence[Path], name: str) -> Path:

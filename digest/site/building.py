@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Literal
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from digest.errors import DigestError
 from digest.inert import plain
+from digest.site.own import load
 from digest.site.partly import Breath, Part
 
 if TYPE_CHECKING:
@@ -92,14 +92,13 @@ class _Kitchen:
 
     def make(self, made: Path, preview: Breath | Part | None) -> None:
         """Build the site at a new place, with the hooks of a preview if it is one."""
-        theme = {"name": None, "custom_dir": str(self.theme_dir.resolve())}
         with strictly(self.config_file, self.theme_dir):
-            config = load_config(
-                str(self.config_file),
+            config = load(
+                self.config_file,
+                self.theme_dir,
                 docs_dir=str(self.root.resolve() / "content"),
                 site_dir=str(made),
                 strict=True,
-                theme={**theme, "static_templates": ["404.html"]},
                 watch=[],
                 site_url="" if preview else None,
             )

@@ -6,7 +6,6 @@ __all__ = ["read_articles"]
 
 from typing import TYPE_CHECKING
 
-from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -14,6 +13,7 @@ from digest.inert import plain, web
 from digest.mailing import Article
 from digest.safety import safe
 from digest.site.building import strictly
+from digest.site.own import load
 from digest.site.plugin import joined
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def read_articles(
         DigestError: If the configuration cannot be used.
     """
     with strictly(config_file, theme_dir):
-        config = load_config(
-            str(config_file),
+        config = load(
+            config_file,
+            theme_dir,
             docs_dir=str(theme_dir.resolve()),  # it has to be one; pages are above
-            theme={"name": None, "custom_dir": str(theme_dir.resolve())},
             plugins=[],
         )
         files = Files([_file(path, text, config) for path, text in pages.items()])

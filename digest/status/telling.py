@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["outline_chores"]
+__all__ = ["CHORES", "outline_chores", "summed"]
 
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def outline_chores(digest: Digest, chores: Iterable[Chore]) -> str:
 def _lines(digest: Digest, chores: tuple[Chore, ...]) -> Iterator[Line]:
     due = [chore for chore in chores if not chore.optional]
     early = EARLY if digest.early else ""
-    yield 0, f"{digest.month}: {_sum(due)}{early}"
+    yield 0, f"{digest.month}: {summed(due)}{early}"
     for chore in due:
         yield from _chore(chore)
     if len(due) < len(chores):
@@ -63,7 +63,9 @@ def _lines(digest: Digest, chores: tuple[Chore, ...]) -> Iterator[Line]:
             yield from _chore(chore)
 
 
-def _sum(due: list[Chore]) -> str:
+def summed(chores: Iterable[Chore]) -> str:
+    """Return how long chores may take, without what is optional, in a few words."""
+    due = [chore for chore in chores if not chore.optional]
     if not due:
         return "nothing is left to do, so put the kettle on :-)"
     minutes = total(due)
