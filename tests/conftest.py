@@ -24,10 +24,10 @@ from digest.cli import main
 from digest.codec import layout
 from digest.errors import DigestError, StatusError
 from tests.peers import Peers
-from tests.sites import QUIET, real_site
+from tests.sites import ADDRESS, QUIET, Host, made, real_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 DATA = Path(__file__).parent / "data"
 REAL_DATA = Path(os.environ.get("DIGEST_REAL_DATA", "../shared"))
@@ -123,6 +123,30 @@ def big_site(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Path:
     Beside it are the pages that it is made of, in ``content``.
     """
     return real_site(tmp_path_factory.mktemp("real"), real_data)
+
+
+@pytest.fixture(scope="session")
+def published(big_site: Path) -> Path:
+    """Return the same site, built for its address."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", ADDRESS)
+        return made(big_site.parent, big_site.with_name("published"))
+
+
+@pytest.fixture
+def context(browser: Browser) -> Generator[BrowserContext]:
+    """Return a reader's browser, who likes it light."""
+    context = browser.new_context(color_scheme="light")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext, big_site: Path) -> Page:
+    """Return a tab in which the site is, below a path of its host."""
+    tab = context.new_page()
+    tab.route("**/*", Host(big_site))
+    return tab
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +75,9 @@ corosync-cfgtool -R
 ```
 """,
     },
-    ("2026-03", "ja"): {"opening": "非同期でも、ｶﾞｯﾂがあれば。`<b>太字</b>`と`<script>`。"},
+    ("2026-03", "ja"): {
+        "opening": "非同期でも、ｶﾞｯﾂがあれば。`<b>太字</b>`と`<script>`。"
+    },
     ("2026-03", "en"): {"opening": "Asynchronous, but `<script>` at heart."},
 }
 # What no source told: so the calendar has something to tell.
@@ -95,6 +100,7 @@ url = "https://example.org/plan"
 event_day = 2026-12-24
 """,
 }
+KIND = re.compile(r'<body class="([\w-]+)')
 PHONE: ViewportSize = {"width": 320, "height": 600}
 
 
@@ -112,9 +118,24 @@ def write(root: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def made(root: Path) -> Path:
+def made(root: Path, site: Path | None = None) -> Path:
     """Return the site of a digest in our theme."""
-    return build_site(root, config_file=CONFIG, theme_dir=THEME)
+    return build_site(root, config_file=CONFIG, theme_dir=THEME, site_dir=site)
+
+
+def fold(text: str) -> str:
+    """Return a text as people compare it who do not mind width and case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def kinds(site: Path) -> dict[str, list[str]]:
+    """Return the addresses of a site's pages by kind, the largest pages first."""
+    found = defaultdict(list)
+    largest = sorted(site.rglob("*.html"), key=lambda p: (-p.stat().st_size, p))
+    for path in largest:
+        match = KIND.search(path.read_text(encoding="utf-8"))
+        found[match[1] if match else ""].append(path.relative_to(site).as_posix())
+    return dict(found)
 
 
 def real_desk(root: Path, real_data: Path) -> Desk:

@@ -1,4 +1,4 @@
-"""Safe HTML of an issue, with a frame around each of its releases."""
+"""Safe HTML of a page, with a frame around each release, or around the newest issue."""
 
 from __future__ import annotations
 
@@ -6,25 +6,32 @@ __all__ = ["framed"]
 
 import re
 
-# The headings of an issue that a link can lead to: its parts and its projects, and
-# within those its releases. A candidate's (h5) belongs to the release above it.
-HEADING = re.compile(r'<h([234])[^>]*><a id="')
-RELEASE = "4"
+# The headings that a link can lead to: of the parts of a page, of its projects, and
+# within those of its releases. A candidate's (h5) belongs to the release above it.
+HEADING = re.compile(r'<h([234])[^>]*><a id="([^"]*)"')
+# On which kind of page which of them begins a frame, and what the frame is called.
+FRAMES = {
+    "front": (re.compile("2newest"), "cover"),
+    "issue": (re.compile("4.*"), "release"),
+}
 
 
-def framed(html: str) -> str:
-    """Return an issue's HTML in which every release is a section of its own.
+def framed(html: str, kind: str) -> str:
+    """Return a page's HTML in which what deserves a frame is a section of its own.
 
-    A release ends where the next heading of its level or above it begins. What people
-    write cannot end it: headings of theirs are no targets, and all that they open is
-    closed where their words end.
+    A section ends where the next such heading of any level begins. What people write
+    cannot end it: headings of theirs are no targets, and all that they open is closed
+    where their words end.
     """
+    if kind not in FRAMES:
+        return html
+    begins, name = FRAMES[kind]
     parts = []
     at, is_open = 0, False
     for heading in HEADING.finditer(html):
         parts.append(html[at : heading.start()])
         parts.append("</section>\n" if is_open else "")
-        is_open = heading[1] == RELEASE
-        parts.append('<section class="release">\n' if is_open else "")
+        is_open = bool(begins.fullmatch(heading[1] + heading[2]))
+        parts.append(f'<section class="{name}">\n' if is_open else "")
         at = heading.start()
     return "".join((*parts, html[at:], "\n</section>" if is_open else ""))

@@ -24,6 +24,7 @@ from digest.site.cards import deal
 from digest.site.feeding import Feeding
 from digest.site.framing import framed
 from digest.site.search import search_scripts
+from digest.site.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,6 +103,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         self._feeding = Feeding()
         slugify = {"slugify": lambda text, _: "s-" + re.sub(r"\W+", "-", text.lower())}
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **slugify}
+        config.markdown_extensions.append(Unread())
 
     @event_priority(-100)  # the last to touch what came from outside
     def on_page_content(
@@ -123,7 +125,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         shown = with_charts(text, chart)
         # MkDocs looks for them in the Markdown, where code may have "<!--" in it.
         page.present_anchor_ids = set(TARGET.findall(shown))
-        return joined(framed(shown) if page.meta["kind"] == "issue" else shown)
+        return joined(framed(shown, page.meta["kind"]))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""
