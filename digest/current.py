@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["current"]
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,13 +14,13 @@ from digest.release import Current
 from digest.versions import Version, backdated, parse, series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from digest.edition import Edition, Project
     from digest.history import History
-    from digest.merge import Key, Said
-    from digest.model import Facts
+    from digest.merge import Said
+    from digest.model import Facts, Tag
 
 YEAR = timedelta(days=365)
 LIVES = 2 * YEAR
@@ -36,43 +35,48 @@ def current(facts: Facts, edition: Edition, history: History) -> tuple[Current, 
     series, and no more: drbd-utils goes from 9.33.0 to 9.34.0. Projects come in the
     edition's order, series newest first.
     """
-    said = {**merge(facts), **history.releases}
-    told = [each for each in said.values() if each.final and not each.backdated]
-    return tuple(
-        newest
-        for project in edition.projects
-        for newest in _living(
-            _released(project, facts, told, history.lasting.hidden), facts.window.until
-        )
-    )
+    told: defaultdict[str, dict[Version | str, Said]] = defaultdict(dict)
+    for (project, version), said in {**merge(facts), **history.releases}.items():
+        if said.final and not said.backdated:
+            told[project][version] = said
+    tags: defaultdict[str, set[Tag]] = defaultdict(set)
+    for tag in facts.tags:
+        tags[tag.project].add(tag)
+    until, hidden = facts.window.until, history.lasting.hidden
+    found: list[Current] = []
+    for one in edition.projects:
+        released = _released(one, tags[one.id], told[one.id], until)
+        shown = {v: each for v, each in released.items() if (one.id, v) not in hidden}
+        found += _living(shown, until)
+    return tuple(found)
 
 
 def _released(
-    project: Project, facts: Facts, told: Iterable[Said], hidden: Collection[Key]
+    project: Project,
+    tags: Collection[Tag],
+    told: Mapping[Version | str, Said],
+    until: date,
 ) -> dict[Version, Current]:
     """Return the releases that tags show, and those that were told without one.
 
     A release has the day that its issue told, or else its tag's; one of a batch of old
-    tags has the day of its commit. What a person hid is left out.
+    tags has the day of its commit.
     """
-    tags = {tag for tag in facts.tags if tag.project == project.id}
     batch = backdated(tags)
     found: dict[Version, Current] = {}
-    for said in told:
-        name, version = said.key
-        if name == project.id and isinstance(version, Version):
-            found[version] = _current(project, said.version, said.day, _page(said))
-    mine = dict(found)
     # Of two tags of one version the older one counts, and comes last.
     for tag in sorted(tags, key=lambda tag: (tag.day, tag.name), reverse=True):
         known = parse(tag.version)
-        if known and not known.prerelease and tag.day < facts.window.until:
+        if known and not known.prerelease and tag.day < until:
             day = tag.made if tag.name in batch else tag.day
             page = project.tag_url.replace("{tag}", quote(tag.name, safe="/"))
-            plain = _current(project, tag.version, day, page)
-            heard = mine.get(known, plain)
-            found[known] = replace(plain, day=heard.day, url=page or heard.url)
-    return {v: each for v, each in found.items() if (project.id, v) not in hidden}
+            if said := told.get(known):
+                day, page = said.day, page or _page(said)
+            found[known] = _current(project, tag.version, day, page)
+    for version, said in told.items():
+        if isinstance(version, Version) and version not in found:
+            found[version] = _current(project, said.version, said.day, _page(said))
+    return found
 
 
 def _page(said: Said) -> str:

@@ -54,6 +54,7 @@ class Project:
 class Edition:
     """Who the digest is for: its title, its languages, what it watches.
 
+    ``events`` are words that make an event worth telling that is of no project.
     ``repository`` is where readers can correct it, if that is somewhere on the web.
     """
 
@@ -62,13 +63,14 @@ class Edition:
     languages: tuple[str, ...]
     watch: tuple[str, ...]
     projects: tuple[Project, ...]
+    events: tuple[str, ...] = ()
     voice: Voice = Voice.ANDREW
     repository: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Want:
-    """What is asked of a source: its name, the window, whose releases.
+    """What is asked of a source: its name, the window, whose releases, which events.
 
     What is a day outside the window is told as well: a tag and its announcement may
     stand on both sides of an issue's border. ``today`` is the day on which it is asked.
@@ -79,6 +81,7 @@ class Want:
     timezone: ZoneInfo
     projects: tuple[Project, ...]
     today: date
+    events: tuple[str, ...] = ()
 
     @property
     def span(self) -> Window:

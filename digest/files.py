@@ -110,10 +110,11 @@ def recognise(desk: Desk, mbox: Path, *, as_json: bool) -> None:
     Example: digest recognise 2011-July.txt.gz --json
     """
     edition = desk.plan.edition
+    ours, events = edition.projects, edition.events
     found = [
         _judged(message, verdict, edition)
         for message in _messages(mbox)
-        if (verdict := judge(message, edition.projects, unknown=True))
+        if (verdict := judge(message, ours, events=events, unknown=True))
     ]
     text = layout(found) if as_json else "".join(map(_line, found))
     click.echo(text, nl=False)

@@ -72,9 +72,9 @@ class Glossary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
         self._named = {_key(name): term for term in self.terms for name in term.names}
-        self._names = _pattern(
-            map(_english, _longest_first(self._named)), re.IGNORECASE
-        )
+        names = "|".join(map(_english, _longest_first(self._named))) or "(?!)"
+        # Where a word starts is looked at first: that is quick, and most are no term.
+        self._names = re.compile(f"{START}(?:{names})s?{END}", re.IGNORECASE)
 
     def terms_in(self, text: str) -> Iterator[tuple[Term, re.Match[str]]]:
         """Yield the terms in an English text with their places; code has none."""
@@ -108,7 +108,8 @@ class Glossary:
             for at, form in enumerate(term.accepted.get(language, ())):
                 if at == 0 or not EVERYDAY.search(form):
                     forms.setdefault(form, term)
-        pattern = _pattern(f"(?:{_apart(form)})" for form in _longest_first(forms))
+        either = (f"(?:{_apart(form)})" for form in _longest_first(forms))
+        pattern = re.compile("|".join(either) or "(?!)")
         for found in pattern.finditer(_masked(text)):
             yield forms.get(found[0]) or forms[found[0].removesuffix("ー")], found
 
@@ -176,13 +177,8 @@ def _longest_first(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (-len(name), name))
 
 
-def _pattern(either: Iterable[str], flags: int = 0) -> re.Pattern[str]:
-    return re.compile("|".join(either) or "(?!)", flags)
-
-
 def _english(key: str) -> str:
-    words = r"[\s-]".join(map(re.escape, key.split()))
-    return f"{START}{words}s?{END}"
+    return r"[\s-]".join(map(re.escape, key.split()))
 
 
 def _apart(form: str) -> str:

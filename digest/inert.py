@@ -21,6 +21,7 @@ import html
 import re
 import unicodedata
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -102,6 +103,7 @@ def comment(text: str) -> Markup:
     return Markup(re.sub("-(?=-)", "- ", plain(text)).replace(">", "›"))  # noqa: S704 - cannot close a comment
 
 
+@lru_cache(maxsize=1 << 13)  # a commit is on many pages, in all languages
 def web(url: str) -> str:
     """Return an address if it is one of the web, in safe letters, else nothing."""
     url = url.strip()

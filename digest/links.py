@@ -9,7 +9,7 @@ from functools import cache
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,10 +34,11 @@ def dead_links(site: Path, at: str = "") -> tuple[Dead, ...]:
 
     ``at`` is where the site is published: what lies below it is the site's, too. A link
     to a place on a page is dead where the page has no such place. Other sites are not
-    asked.
+    asked. If ``at`` is left out, the address is what the front page says is its own.
     """
     folder = site.resolve()
     read = cache(_read)
+    at = at or _own_address(folder / INDEX, read)
     found = (
         Dead(page=page.relative_to(folder).as_posix(), address=address, what=what)
         for page in sorted(folder.rglob("*.html"))
@@ -46,6 +47,11 @@ def dead_links(site: Path, at: str = "") -> tuple[Dead, ...]:
         for what in _amiss(folder, path, read)
     )
     return tuple(found)
+
+
+def _own_address(front: Path, read: Callable[[Path], _Reader]) -> str:
+    """Return where a site is published, none if its front page does not say it."""
+    return urljoin(read(front).own, ".") if front.is_file() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,12 @@ class _Reader(HTMLParser):
         super().__init__()
         self.addresses: set[str] = set()
         self.places: set[str] = set()
+        self.own = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take note of what an element says."""
-        del tag
+        if tag == "link" and ("rel", "canonical") in attrs:
+            self.own = dict(attrs).get("href") or ""
         for name, value in attrs:
             if name in ADDRESSES:
                 self.addresses.add((value or "").strip())

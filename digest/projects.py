@@ -71,6 +71,9 @@ def read_edition(raw: EditionTable, projects: tuple[Project, ...], say: Say) -> 
             say(f'no language code: "{language}"', f"{at}.languages")
         elif language not in raw.title:
             say("required key missing", f"{at}.title.{language}")
+    for word in raw.events:
+        if not any(map(str.isalnum, word)):
+            say(f'no word: "{word}"', f"{at}.events")
     _check_url(say, raw.repository, (), f"{at}.repository")
     return Edition(
         title=raw.title,
@@ -78,6 +81,7 @@ def read_edition(raw: EditionTable, projects: tuple[Project, ...], say: Say) -> 
         languages=raw.languages,
         voice=raw.voice,
         watch=raw.watch,
+        events=raw.events,
         projects=projects,
         repository=raw.repository,
     )

@@ -41,9 +41,10 @@ def replace_file(path: Path, text: bytes) -> bool:
             aside.chmod(mode)
         aside.replace(target)
     except OSError as error:
+        raise unreadable(path, error) from error
+    finally:  # after Ctrl-C, too
         with suppress(OSError):
             aside.unlink()
-        raise unreadable(path, error) from error
     return True
 
 

@@ -22,6 +22,7 @@ class EditionTable:
     languages: tuple[str, ...] = ("ja", "en")
     voice: Voice = Voice.ANDREW
     watch: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     repository: str = ""
 
 

@@ -41,7 +41,9 @@ def due(desk: Desk, month: Month) -> None:
 
 @command(
     click.argument("site", type=FOLDER, default="site"),
-    click.option("--at", default="", help="The address where it is published."),
+    click.option(
+        "--at", default="", help="Where it is published, if it does not say so."
+    ),
 )
 def links(desk: Desk, site: Path, *, at: str) -> None:
     """Tell the links of a built site that lead to no page of it, or to no place there.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Row", "rows"]
+__all__ = ["Row", "rows", "used"]
 
 import subprocess
 import sys
@@ -86,11 +86,11 @@ def _month(archive: Path, folder: Path) -> Iterator[Row]:
     cache, target = folder / "cache", folder / "perceval.json"
 
     def ours(place: Path) -> tuple[float, float]:
-        return _used(sys.executable, READ_MONTH, place, cache, since, until)
+        return used(sys.executable, READ_MONTH, place, cache, since, until)
 
     def other(place: Path) -> tuple[float, float]:
         range_ = ("--from-date", since, "-o", target)
-        return _used(PERCEVAL, "mbox", "list", place, *range_)
+        return used(PERCEVAL, "mbox", "list", place, *range_)
 
     (seconds, memory), (its_seconds, its_memory) = ours(whole), other(whole)
     (start, _), (its_start, _) = ours(none), other(none)
@@ -125,7 +125,7 @@ def _messages(archive: Path) -> Iterator[Message]:
         yield from messages(file)
 
 
-def _used(*command: str | Path) -> tuple[float, float]:
+def used(*command: str | Path) -> tuple[float, float]:
     """Return the least CPU seconds of a command, and the most memory, of several."""
     measured = []
     for _ in range(ROUNDS):

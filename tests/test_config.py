@@ -105,6 +105,7 @@ def test_all_said(write: Write) -> None:
         timezone = "Europe/Paris"
         languages = ["fr"]
         watch = ["crash"]
+        events = ["tea*"]
 
         [[project]]
         id = "knet"
@@ -139,6 +140,7 @@ def test_all_said(write: Write) -> None:
     (project,) = edition.projects
     assert (edition.title, edition.languages) == ({"fr": "Mensuel"}, ("fr",))
     assert (edition.timezone, edition.watch) == (ZoneInfo("Europe/Paris"), ("crash",))
+    assert edition.events == ("tea*",)
     assert [p.pattern.partition("(")[0] for p in project.tags] == ["v", r"knet\-"]
     assert not isinstance(project.series, int)
     assert project.series.pattern == r"1\.90|[0-9]+"

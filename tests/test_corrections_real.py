@@ -155,6 +155,6 @@ def test_what_no_longer_fits(root: Path, run: Run) -> None:
 
     assert (told.status, told.out) == (1, "")
     assert told.err.startswith(
-        f"error: {root}/content/notes/2011-08.toml: no such release: "
+        f"error: {root}/content/notes/2011-08.toml:1: no such release: "
         '"corosync 1.4.2"; there is "corosync 1.4.1", "corosync 1.4.0", '
     )

@@ -114,16 +114,18 @@ def test_works_at_once(
     """Drafted and built, a new digest has its own name everywhere, and no other's."""
     tea, root = repository("tea.git", STREAM), tmp_path / "digest"
     titles = [word for code in languages for word in ("--title", f"{code}=Chá {code}")]
-    started = run("init", root, *titles, "--project", f"Tea={tea}", "-q")
+    asked = (*titles, "--project", f"Tea={tea}", "--site", "https://tea.example/r/")
+    started = run("init", root, *asked, "-q")
 
     stages = [
         run("render", "--check", "--root", root, "-q"),
         run("build", "--root", root, "-q"),
         run("draft", "2011-08", "--root", root, "-q"),
         run("build", "--root", root, "-q"),
+        run("links", root / "site"),
     ]
 
-    assert [stage.status for stage in (started, *stages)] == [0] * 5, stages
+    assert [stage.status for stage in (started, *stages)] == [0] * 6, stages
     site = root / "site"
     pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
     for path, page in pages.items():

@@ -71,6 +71,26 @@ def test_without_address(tmp_path: Path) -> None:
     assert dead_links(tmp_path) == ()
 
 
+@pytest.mark.parametrize("own", [AT, f"{AT}index.html"])
+def test_own_address(tmp_path: Path, own: str) -> None:
+    """A site whose front page says where it is published is looked at as if it were."""
+    lay(tmp_path, f"{AT}no")
+    front = f'<link rel="canonical" href="{own}"><link rel="x" href="/r/tea/">'
+    (tmp_path / "index.html").write_text(front, encoding="utf-8")
+
+    assert dead_links(tmp_path) == (
+        Dead(page="tea/index.html", address=f"{AT}no", what="leads to no page"),
+    )
+
+
+def test_no_front_page(tmp_path: Path) -> None:
+    """Where there is no front page, pages are looked at all the same."""
+    lay(tmp_path, "../a%20b.css")
+    (tmp_path / "index.html").unlink()
+
+    assert dead_links(tmp_path) == ()
+
+
 def test_command(tmp_path: Path, run: Run) -> None:
     """Dead links are listed, and end the command with status 1."""
     lay(tmp_path, "no.html")

@@ -386,5 +386,5 @@ def test_preview_of_a_broken_digest(root: Path, run: Run) -> None:
 
     assert outcome.status == 1
     assert outcome.err == (
-        f"error: {notes}: not UTF-8 in line 1\n  hint: save it as UTF-8\n"
+        f"error: {notes}:1: not UTF-8\n  hint: save it as UTF-8\n"
     )

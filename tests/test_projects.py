@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +30,7 @@ from digest.render.projects import (
     archive_pages,
     project_pages,
     since_pages,
+    ways_of,
 )
 from digest.render.retold import Retold
 from digest.render.stock import NOTHING, Stock
@@ -40,6 +41,9 @@ from digest.site import build_site
 from digest.words import Words
 from tests.scene import RELEASE
 from tests.test_catalogue import ALPHA, MAIL, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 REPOSITORY = Path(__file__).parent.parent
 TEMPLATES = REPOSITORY / "templates"
@@ -111,9 +115,15 @@ def pages(*digests: Digest, tags: tuple[Tag, ...] = ()) -> dict[str, str]:
     stock = Stock(tags=tags)
     made = [
         *project_pages(PRESS, digests, stock),
-        *(p for code in WORDS for p in since_pages(PRESS, digests, stock, code)),
+        *(p for code in WORDS for p in since_of(digests, stock, code)),
     ]
     return {page.path: page.text for page in made}
+
+
+def since_of(digests: Sequence[Digest], stock: Stock, language: str) -> Iterator[Page]:
+    """Yield the pages of a language that say what changed since a version."""
+    every = tuple(ways_of(EDITION, digests, stock))
+    return since_pages(PRESS, every, language, stock.memories.get(language))
 
 
 def told(text: str) -> list[str]:
@@ -431,7 +441,7 @@ msgstr "0をなおす"
     stock = Stock(memories={"ja": memory})
     july = digest(release("1.4.1", DANGER, *calm(1), Change(text="Paint it")))
 
-    (page, _) = since_pages(PRESS, [july], stock, "ja")
+    (page, _) = since_of([july], stock, "ja")
 
     assert '線がなくなった <small lang="en">The wire is removed</small>' in page.text
     assert '0をなおす（訳は要確認） <small lang="en">Mend 0</small>' in page.text
@@ -611,7 +621,7 @@ def test_site(tmp_path: Path) -> None:
     stock = Stock(tags=(tag("1.4.0"),))
     made = [
         *project_pages(PRESS, [july], stock),
-        *(p for code in WORDS for p in since_pages(PRESS, [july], stock, code)),
+        *(p for code in WORDS for p in since_of([july], stock, code)),
         *archive_pages(PRESS, {"ja": [issue], "en": [issue]}, [july], stock),
         *(Page(path=f"{code}/issues/2011-08.md", text=ISSUE_PAGE) for code in WORDS),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import digest
+
 from digest.codec import encode
+from digest.config import read_plan
 from digest.edition import Project
 from digest.mbox import messages
 from digest.message import Message
@@ -21,8 +25,6 @@ from digest.versions import tag_pattern
 from tests.conftest import cases
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Expect
 
 
@@ -56,6 +58,8 @@ PROJECTS = (
     project("drbd-reactor", "drbd-reactor", "drbdd"),
     project("corosync-qdevice"),
 )
+# What this repository's own projects file counts among the events.
+EVENTS = read_plan(Path(digest.__file__).with_name("projects.toml")).edition.events
 
 
 def message(subject: str, body: str = "") -> Message:
@@ -78,7 +82,7 @@ def told(archive: Path, *projects: Project, unknown: bool = False) -> Any:
     return [
         {"subject": mail.subject, "verdict": encode(verdict, sparse=True)}
         for mail in found
-        for verdict in [recognise(mail, projects, unknown=unknown)]
+        for verdict in [recognise(mail, projects, events=EVENTS, unknown=unknown)]
     ]
 
 
@@ -273,3 +277,29 @@ def test_any_text(subject: list[str], body: list[str]) -> None:
         assert not known or {n.project for n in known.releases} <= {
             p.id for p in projects
         }
+
+
+@pytest.mark.parametrize(
+    ("events", "subject", "kind"),
+    [
+        (("HA", "linux*"), "HA meeting on 5 September 2011", VerdictKind.EVENT),
+        (("HA", "linux*"), "Ha! A meeting on 5 September 2011", None),
+        (("HA", "linux*"), "OSHA meeting on 5 September 2011", None),
+        (("HA", "linux*"), "LinuxTag meeting on 5 September 2011", VerdictKind.EVENT),
+        (("HA", "linux*"), "uLinux meeting on 5 September 2011", None),
+        (("storage",), "Storage meeting on 5 September 2011", VerdictKind.EVENT),
+        (("storage",), "Storages meeting on 5 September 2011", None),
+        (("c++",), "C++ meeting on 5 September 2011", VerdictKind.EVENT),
+        (("茶",), "HA茶会ミーティング 2011年9月5日", VerdictKind.EVENT),
+        (("tea",), "HA meeting on 5 September 2011", None),
+        ((), "HA meeting on 5 September 2011", None),
+        ((), "Corosync meeting on 5 September 2011", VerdictKind.EVENT),
+    ],
+)
+def test_events(
+    events: tuple[str, ...], subject: str, kind: VerdictKind | None
+) -> None:
+    """An event is told if it is a project's, or about one of the edition's words."""
+    verdict = recognise(message(subject, "All are welcome."), PROJECTS, events=events)
+
+    assert (verdict and verdict.kind) is kind

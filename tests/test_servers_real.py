@@ -232,9 +232,11 @@ def _watch(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what the ids of all messages that are weighed are put into."""
     seen: list[str] = []
 
-    def weigh(message: Message, projects: tuple[Project, ...]) -> object:
+    def weigh(
+        message: Message, projects: tuple[Project, ...], *, events: tuple[str, ...]
+    ) -> object:
         seen.append(message.message_id)
-        return recognise.recognise(message, projects)
+        return recognise.recognise(message, projects, events=events)
 
     monkeypatch.setattr(announced, "recognise", weigh)
     return seen

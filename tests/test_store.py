@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -226,14 +227,16 @@ def test_no_notes(store: Store) -> None:
 
 
 def test_notes_that_cannot_be_read(store: Store) -> None:
-    """A folder in the notes' place is told as the system tells it."""
+    """A folder in the notes' place is told, with what to do."""
     path = store.notes_path(AUGUST, "ja")
     path.mkdir(parents=True)
 
     with pytest.raises(DigestError) as caught:
         store.notes(AUGUST, "ja")
 
-    assert str(caught.value) == f"{path}: is a directory"
+    assert str(caught.value) == (
+        f"{path}: a folder, where a file should be\n  hint: move it away"
+    )
 
 
 def test_memory(store: Store, put: Put) -> None:
@@ -368,6 +371,20 @@ def test_saved_meanwhile(store: Store) -> None:
     assert store.memory("ja") == b"theirs"
 
 
+def test_replace_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle leaves the old file and nothing beside it."""
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    monkeypatch.setattr("os.fsync", Mock(side_effect=KeyboardInterrupt))
+
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(path, b"new")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+    assert path.read_bytes() == b"old"
+
+
 def test_link_to_nothing(store: Store, tmp_path: Path) -> None:
     """A link that leads nowhere is told: what it led to may be somebody's words."""
     path = store.memory_path("ja")
@@ -377,7 +394,9 @@ def test_link_to_nothing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(DigestError) as caught:
         store.memory("ja")
 
-    assert str(caught.value) == f"{path}: a link to nothing"
+    assert str(caught.value) == (
+        f"{path}: a link to nothing\n  hint: mend the link, or remove it"
+    )
     assert path.is_symlink()
 
 

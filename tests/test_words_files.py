@@ -41,8 +41,8 @@ def table(name: str) -> dict[str, Wording]:
 OWN = {language: table(language) for language in LANGUAGES}
 PLAIN = {language: table(f"plain.{language}") for language in LANGUAGES}
 FILES = {Voice.ANDREW: OWN, Voice.PLAIN: PLAIN}
-# What the theme says; its sentences have no blanks and one wording.
-SITE: dict[str, dict[str, str]] = yaml.load(
+# What the theme says; its sentences have one wording each.
+SITE: dict[str, dict[str, Wording]] = yaml.load(
     (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""),
     yaml.BaseLoader,  # noqa: S506 - it makes text of everything
 )["extra"]["words"]
@@ -108,7 +108,9 @@ def all_said(language: str) -> Iterator[tuple[str, str]]:
         for key, wording in files[language].items():
             for said in wordings(wording):
                 yield key, said
-    yield from SITE[language].items()
+    for key, wording in SITE[language].items():
+        for said in wordings(wording):
+            yield key, said
 
 
 def mistakes(language: str, rules: dict[str, str]) -> list[tuple[str, str, str]]:

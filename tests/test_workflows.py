@@ -120,7 +120,7 @@ def test_first_run_previews(begun: Hub) -> None:
     """The site of the draft is there to look at before the merge."""
     site = begun.folder / "artifact1-preview"
 
-    assert "1.1" in (site / "en/issues/2011-08/index.html").read_text(encoding="utf-8")
+    assert "1.1" in (site / "en/issues/2011-08.html").read_text(encoding="utf-8")
 
 
 def test_nothing_new(hub: Hub) -> None:

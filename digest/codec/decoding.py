@@ -40,7 +40,7 @@ def decode(kind: Any, data: object, problems: list[Problem], at: str = "$") -> A
     Each mistake is appended to ``problems`` with its path, which starts with ``at``.
     Where there are any, what is returned must not be used. Unknown keys are mistakes.
     """
-    origin, arguments = get_origin(kind), get_args(kind)
+    origin, arguments = _parts(kind)
     if origin is Annotated:
         return _decode_text(arguments[1], data, problems, at)
     if origin in {Union, types.UnionType}:
@@ -91,19 +91,19 @@ def _decode_union(
 def _decode_fields(
     kind: Any, data: dict[str, object], problems: list[Problem], at: str
 ) -> Any:
-    hints, known = _hints(kind), len(problems)
-    fields = {field.name: field for field in dataclasses.fields(kind)}
+    fields, known = _fields(kind), len(problems)
     problems += (
         Problem(f'unknown key "{key}"', f"{at}.{key}")
         for key in sorted(data.keys() - fields.keys())
     )
-    for name, field in fields.items():
-        required = field.default is field.default_factory is dataclasses.MISSING
-        if required and name not in data:
-            problems.append(Problem("required key missing", f"{at}.{name}"))
+    problems += (
+        Problem("required key missing", f"{at}.{name}")
+        for name, (_, required) in fields.items()
+        if required and name not in data
+    )
     values = {
-        name: decode(hints[name], data[name], problems, f"{at}.{name}")
-        for name in fields
+        name: decode(hint, data[name], problems, f"{at}.{name}")
+        for name, (hint, _) in fields.items()
         if name in data
     }
     if len(problems) > known:
@@ -134,8 +134,22 @@ def _decode_scalar(kind: Any, data: object) -> Any:
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+def _parts(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what a type is of, and with what."""
+    return get_origin(kind), get_args(kind)
+
+
+@cache
+def _fields(kind: Any) -> dict[str, tuple[Any, bool]]:
+    """Return the types of the fields of a value, and whether each has to be there."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        field.name: (
+            hints[field.name],
+            field.default is field.default_factory is dataclasses.MISSING,
+        )
+        for field in dataclasses.fields(kind)
+    }
 
 
 def _told(data: object) -> str:

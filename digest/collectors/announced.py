@@ -58,7 +58,7 @@ def announced(
             yield Heard(day=day)
             if kind is EvidenceKind.MAIL:
                 threads.add(message)
-            if verdict := recognise(message, want.projects):
+            if verdict := recognise(message, want.projects, events=want.events):
                 evidence = Evidence(
                     kind=kind,
                     source=want.source,

@@ -73,6 +73,7 @@ def gather(
         timezone=edition.timezone,
         projects=edition.projects,
         today=today,
+        events=edition.events,
     )
     alive = [source for source in sources if source.lives_in(asked.window)]
     readings = read_all(alive, want, fetch)

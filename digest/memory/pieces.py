@@ -11,6 +11,7 @@ __all__ = ["Piece", "any_of", "find_pieces", "holds", "label_of"]
 import re
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def label_of(text: str) -> str:
     return found[0] if found else ""
 
 
+@lru_cache(maxsize=1 << 13)  # a change is on many pages, in all languages
 def find_pieces(text: str) -> tuple[Piece, ...]:
     """Return the pieces of a text, in order; none overlaps another."""
     return tuple(_pieces(text))

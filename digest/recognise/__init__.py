@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 
 def recognise(
-    message: Message, projects: Sequence[Project], *, unknown: bool = False
+    message: Message,
+    projects: Sequence[Project],
+    *,
+    events: tuple[str, ...] = (),
+    unknown: bool = False,
 ) -> Verdict | None:
     """Return what a message announces of these projects, or none.
 
-    Where there is one project only, a version without a name is its. With ``unknown``,
-    names that are no project's count too, as the mail writes them, in lower case.
+    Where there is one project only, a version without a name is its. ``events`` are
+    words that make an event of no project worth telling. With ``unknown``, names that
+    are no project's count too, as the mail writes them, in lower case.
     """
     title = Title.of(message.subject, projects, message.link)
     if title.heading.closed:
@@ -42,7 +47,7 @@ def recognise(
         return _released(letter, releases, ("subject is as the projects file says",))
     if not doubtful and (releases := announced(letter, projects, unknown=unknown)):
         return _released(letter, releases, (*title.subject.why, *letter.text.why))
-    return find_news(letter, unknown=unknown) if projects else None
+    return find_news(letter, unknown=unknown, events=events) if projects else None
 
 
 def _released(

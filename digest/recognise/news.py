@@ -15,7 +15,7 @@ from digest.recognise.plans import find_plan, may_plan
 from digest.recognise.subject import LONGEST
 from digest.recognise.topics import topics, turn_of
 from digest.recognise.verdicts import Named, Verdict, VerdictKind
-from digest.recognise.wording import CALLS, EVENT, RELATED, SENTENCE
+from digest.recognise.wording import CALLS, EVENT, SENTENCE, about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,22 +62,27 @@ def may_be_news(title: Title, *, unknown: bool = False) -> bool:
     return any(topics(title)) or may_plan(title, unknown=unknown)
 
 
-def find_news(letter: Letter, *, unknown: bool) -> Verdict | None:
+def find_news(
+    letter: Letter, *, unknown: bool, events: tuple[str, ...]
+) -> Verdict | None:
     """Return what a message is news of, or none.
 
-    The subject has to say it, and the text to bear it out; a reply never is any.
+    The subject has to say it, and the text to bear it out; a reply never is any. An
+    event of no project has to be about one of the words of ``events``.
     """
     title, text = letter.title, letter.text
     replies = letter.threaded and not (title.heading.forward or title.subject.framed)
     if replies or text.quoting or text.asking:
         return None
     for topic in topics(title):
-        if found := _borne_out(topic, letter, unknown=unknown):
+        if found := _borne_out(topic, letter, unknown=unknown, events=events):
             return found
     return find_plan(letter, unknown=unknown)
 
 
-def _borne_out(topic: Topic, letter: Letter, *, unknown: bool) -> Verdict | None:
+def _borne_out(
+    topic: Topic, letter: Letter, *, unknown: bool, events: tuple[str, ...]
+) -> Verdict | None:
     title, text = letter.title, letter.text
     said = title.heading.text[:LONGEST]
     opening = text.own[:OPENING]
@@ -85,7 +90,7 @@ def _borne_out(topic: Topic, letter: Letter, *, unknown: bool) -> Verdict | None
     match topic.kind:
         case VerdictKind.EVENT:
             day = _day_of_event(said, opening, letter.today)
-            sound = bool(day or CALLED.search(said)) and _is_related(letter)
+            sound = bool(day or CALLED.search(said)) and _is_related(letter, events)
         case VerdictKind.SECURITY:
             sound = bool(ADVISED.search(opening))
         case VerdictKind.LIST:
@@ -156,13 +161,13 @@ def _turn(topic: Topic, subject: str, opening: str) -> Turn:
     return next(filter(Turn.NEW.__ne__, map(turn_of, named)), Turn.NEW)
 
 
-def _is_related(letter: Letter) -> bool:
+def _is_related(letter: Letter, events: tuple[str, ...]) -> bool:
     """Return whether a meeting is of people like us; many call for papers."""
     title, opening = letter.title, letter.text.own[:OPENING]
     if title.line.projects or (title.listed and not CALLS.search(title.heading.text)):
         return True
     told = f"{title.heading.text[:LONGEST]}\n{opening}"
-    return bool(RELATED.search(told) or dissect(opening, title.names).projects)
+    return bool(about(events).search(told) or dissect(opening, title.names).projects)
 
 
 def _day_of_event(subject: str, text: str, today: date | None) -> date | None:

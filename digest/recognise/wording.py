@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from functools import lru_cache
+
 from digest.model import Turn
 from digest.recognise.subject import PLAIN_WORD
 
@@ -21,7 +23,6 @@ __all__ = [
     "NOTHING",
     "OF_CHANGE",
     "PACKAGING",
-    "RELATED",
     "RENAMED",
     "REPORTED",
     "REQUIRED",
@@ -29,6 +30,7 @@ __all__ = [
     "SENTENCE",
     "TESTED",
     "TURNS",
+    "about",
 ]
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n\s*\n|\n(?=\s*[-*•])")
@@ -134,12 +136,6 @@ OF_CHANGE = re.compile(
     re.IGNORECASE,
 )
 RENAMED = re.compile(r"\b(?:to|called|as|into) (?:the )?([A-Z][\w-]{1,40})")
-# What a meeting is about, where it is of no project alone; others call for papers, too.
-RELATED = re.compile(
-    r"(?i)\b(?:clusters?|clustering|clusterlabs|high[ -]availability|failover|linux\w*"
-    r"|open[ -]?source|kernel|plumbers|fosdem|devconf|storage)\b"
-    r"|(?<![A-Za-z])(?-i:HA)(?![A-Za-z])|クラスタ|オープンソース"
-)
 TURNS = {
     Turn.REVIVED: re.compile(
         r"(?i)\b(?:reviv\w*|back on|on again|after all|reinstated|resurrect\w*"
@@ -162,3 +158,21 @@ REQUIRED = re.compile(r"(?i)\W{0,3}(?:or \w{1,9} )?(?:is |are )?(?:required|need
 BESIDE = re.compile(
     r"(?i)\b(?:against|on(?: top of)?|using|with)(?: the)?(?: new| latest)? \Z"
 )
+
+
+@lru_cache(maxsize=8)  # each edition has its own words, and asks for each message
+def about(events: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of an edition's words for events, whole if it is Latin.
+
+    Before "*" stands how it begins; one in capitals is so in texts, too: "HA".
+    """
+    return re.compile("|".join(map(_word, events))) if events else NOTHING
+
+
+def _word(word: str) -> str:
+    stem = word.removesuffix("*")
+    whole = stem == word and word[-1:].isascii()
+    before = r"(?<![A-Za-z0-9_])" if word[:1].isascii() else ""
+    after = r"(?![A-Za-z0-9_])" if whole else ""
+    case = "" if word.isupper() else "i"
+    return f"(?{case}:{before}{re.escape(stem)}{after})"

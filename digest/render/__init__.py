@@ -52,6 +52,16 @@ class Renderer(Fronts, Writing):
         Raises:
             DigestError: If a template or the words do not fit.
         """
+
+        def make() -> Iterator[Page]:
+            yield self._issue(digest, language, notes, memory)
+
+        name = f"{language}/{digest.month} {memory is not None}"
+        return self._once(name, (digest, notes, memory), make)[0]
+
+    def _issue(
+        self, digest: Digest, language: str, notes: Notes, memory: Memory | None
+    ) -> Page:
         issue = self._view(digest, language)
         say = self._phrases(digest, language, memory)
         woven = weave(notes, issue, say, self._templates)

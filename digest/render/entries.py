@@ -93,7 +93,7 @@ class Entries:
         join, quote = made
         found = self.translation(change.text)
         text = found.text if found else ""
-        shown = replace(change, text=text or change.text)
+        shown = replace(change, text=text) if text else change
         said = join(
             pieces_of(shown, project),
             partial(self._hovers.over, make=quote, language="" if text else ENGLISH),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 __all__ = ["Fronts"]
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest.catalogue import catalogue
 from digest.inert import page_link
 from digest.render.besides import newest
-from digest.render.charted import chart_page, month_chart
+from digest.render.charted import chart_page
 from digest.render.cover import cover
 from digest.render.data import data_pages
 from digest.render.leaves import Leaves
@@ -20,15 +20,15 @@ from digest.render.projects import (
     archive_pages,
     project_pages,
     since_pages,
+    ways_of,
 )
 from digest.render.stock import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from markupsafe import Markup
 
-    from digest.charts import Chart
     from digest.edition import Project
     from digest.release import Digest, Page
     from digest.render.stock import Stock
@@ -65,10 +65,6 @@ class Fronts(Leaves):
             languages=self._words,
         )
 
-    def _timeline(self, digest: Digest, language: str) -> Chart:
-        say = self._phrases(digest, language)
-        return month_chart(digest, self._edition, say.span, say.words)
-
     def _projects(self, digests: Sequence[Digest], stock: Stock) -> Iterator[Page]:
         """Yield the pages of projects and of years, once there is an issue."""
         if not digests:
@@ -90,28 +86,13 @@ class Fronts(Leaves):
             yield from archive_pages(press, told, digests, stock)
 
         yield from self._once("projects", same, many)
+        ways = self._once("ways", same, partial(ways_of, self._edition, digests, stock))
         for language in self._edition.languages:
             memory = stock.memories.get(language)
-            since = partial(since_pages, press, digests, stock, language)
+            since = partial(since_pages, press, ways, language, memory)
             yield from self._once(
                 f"{language} {memory is not None}", (*same, memory), since
             )
-
-    def _once(
-        self, name: str, inputs: object, make: Callable[[], Iterator[Page]]
-    ) -> tuple[Page, ...]:
-        """Return pages, made anew only if their inputs are not those of the last time.
-
-        To compare languages and to write their pages, most are needed twice.
-        """
-        if name not in self._made or self._made[name][0] != inputs:
-            self._made[name] = inputs, tuple(make())
-        return self._made[name][1]
-
-    @cached_property
-    def _made(self) -> dict[str, tuple[object, tuple[Page, ...]]]:
-        """The pages that were made last, with their inputs."""
-        return {}
 
     def _told(self, digest: Digest, language: str) -> Told:
         say = self._phrases(digest, language)

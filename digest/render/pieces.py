@@ -151,6 +151,7 @@ def _joined(
         before, _, after = (
             piece.text.partition(words) if words else (piece.text, "", "")
         )
-        core = word(replace(piece, text=words)) if words else Markup()
+        bare = piece if words == piece.text else replace(piece, text=words)
+        core = word(bare) if words else Markup()
         said += before + (strong.format(core) if piece.strong else core) + after
     return said

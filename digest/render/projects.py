@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Press", "Told", "archive_pages", "project_pages", "since_pages"]
+__all__ = ["Press", "Told", "archive_pages", "project_pages", "since_pages", "ways_of"]
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from digest.catalogue import Known
-    from digest.edition import Edition
+    from digest.edition import Edition, Project
     from digest.glossary import Glossary
+    from digest.memory import Memory
     from digest.release import Digest
     from digest.render.overview import Overview
     from digest.render.stock import Stock
     from digest.render.templating import Templates
+    from digest.render.upgrades import Upgrade
     from digest.words import Words
 
 
@@ -80,24 +82,33 @@ def project_pages(
                 yield from _project(press, view, known, _last(newest), say)
 
 
+def ways_of(
+    edition: Edition, digests: Sequence[Digest], stock: Stock
+) -> Iterator[tuple[Project, Sequence[Upgrade]]]:
+    """Yield the projects that issues tell of, with what each series brought."""
+    for project in edition.projects:
+        known = catalogue(project, digests, stock.tags, stock.hidden)
+        if ways := tuple(upgrades(project, known)):
+            yield project, ways
+
+
 def since_pages(
-    press: Press, digests: Sequence[Digest], stock: Stock, language: str
+    press: Press,
+    every: Sequence[tuple[Project, Sequence[Upgrade]]],
+    language: str,
+    memory: Memory | None = None,
 ) -> Iterator[Page]:
     """Yield a page for each series that issues tell of, and one that leads to them.
 
-    What they say in upstream's words is translated where that is known.
+    ``every`` are the `ways_of` all projects. What they say in upstream's words is
+    translated where that is known.
 
     Raises:
         DigestError: If a template or the words do not fit.
     """
-    words, memory = press.words[language], stock.memories.get(language)
-    led = []
-    for project in press.edition.projects:
-        ways = list(
-            upgrades(project, catalogue(project, digests, stock.tags, stock.hidden))
-        )
-        if ways:
-            led.append((Retold(project, words), ways))
+    words = press.words[language]
+    led = [(Retold(project, words), ways) for project, ways in every]
+    for project, ways in every:
         for upgrade in ways:
             entries = Entries(words, memory, press.glossary)
             yield press.page(

@@ -24,7 +24,6 @@ from digest.site.cards import deal
 from digest.site.feeding import Feeding
 from digest.site.framing import framed
 from digest.site.search import search_scripts
-from digest.site.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,7 +102,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         self._feeding = Feeding()
         slugify = {"slugify": lambda text, _: "s-" + re.sub(r"\W+", "-", text.lower())}
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **slugify}
-        config.markdown_extensions.append(Unread())
+        config.markdown_extensions.append("digest.site.unread:Unread")
 
     @event_priority(-100)  # the last to touch what came from outside
     def on_page_content(

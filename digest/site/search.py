@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -76,12 +77,7 @@ def comparable(text: str) -> str:
     is written as these, such as … as three dots; all others stay as they are.
     """
     text = unicodedata.normalize("NFC", text)
-    folded = {letter: _folded(letter) for letter in set(text)}
-    longer = {
-        ord(letter): became
-        for letter, became in folded.items()
-        if _length(letter) != _length(became)
-    }
+    longer = {ord(letter): made for letter in set(text) if (made := _longer(letter))}
     written = text.translate(longer)
     whole = _folded(text)  # such as half-width ｶﾞ, two letters that become one
     return written if _length(written) == _length(whole) else whole
@@ -99,6 +95,13 @@ def _entries(pages: Iterable[Page], folder: str) -> Iterator[Entry]:
                 date=str(page.meta.get("date", "")),
                 text=text_of(page.content),
             )
+
+
+@lru_cache(maxsize=1 << 14)  # pages are written in the same few thousand
+def _longer(letter: str) -> str:
+    """Return what a letter becomes if that is longer or shorter, else nothing."""
+    became = _folded(letter)
+    return became if _length(letter) != _length(became) else ""
 
 
 def _folded(text: str) -> str:

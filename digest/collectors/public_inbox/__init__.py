@@ -100,7 +100,7 @@ class PublicInboxCollector:
         self, want: Want, fetch: Fetch, month: Month, *, settled: bool
     ) -> Iterator[Message]:
         for glimpse in glimpses(self._inbox, _query(month), fetch, settled=settled):
-            if recognise(glimpse, want.projects):
+            if recognise(glimpse, want.projects, events=want.events):
                 # The mail itself says when it was sent, and never changes.
                 whole = f"{self._page(glimpse)}raw"
                 yield from mails(whole, want, fetch, settled=True)
