@@ -20,7 +20,7 @@ from digest.desk import Desk
 from digest.fetch import Fetch, Limits
 from digest.months import Month
 from digest.rounds import Rounds, build_all
-from tests import bench_archives, bench_changelogs
+from tests import bench_archives, bench_changelogs, bench_site
 from tests.bench_archives import Row
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = _desk(Path(folder) / "desk", {path.stem: path for path in bundles})
         rows = chain(
-            _desk_rows(desk, bundles), bench_archives.rows(archive, Path(folder))
+            _desk_rows(desk, bundles),
+            bench_site.rows(Path(folder)),
+            bench_archives.rows(archive, Path(folder)),
         )
         for row in rows:
             ratio = f"{row.ours / row.other:6.2f}" if row.other else f"{'-':>6}"

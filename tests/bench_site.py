@@ -16,8 +16,15 @@ from typing import TYPE_CHECKING
 
 from digest.changes import Change
 from digest.desk import Desk
-from digest.model import ChangesFrom, Evidence, EvidenceKind, Facts
-from digest.model import Record, Sighting, Tag
+from digest.model import (
+    ChangesFrom,
+    Evidence,
+    EvidenceKind,
+    Facts,
+    Record,
+    Sighting,
+    Tag,
+)
 from digest.months import Month, Window
 from tests.bench_archives import Row, used
 
@@ -30,7 +37,7 @@ REPOSITORY = Path(__file__).parent.parent
 LAST = Month(2026, 8)
 SIZES = 24, 96, 190
 PROJECTS = "corosync", "pacemaker", "drbd", "drbd-utils", "resource-agents"
-CHANGES = 40  # of a release, so that issues are as long as real ones
+CHANGES = 24  # of a release
 HOME = "https://example.org/"
 SETTINGS = """\
 SITENAME = "floor"
@@ -115,7 +122,7 @@ def _facts(month: Month, tags: list[Tag]) -> Facts:
     sightings, records = [], []
     for at in range(2):
         project = PROJECTS[(number + at) % len(PROJECTS)]
-        version = f"{month.year - 2000}.{month.number}.{at}"
+        version = f"{month.year - 2000}.0.{2 * month.number + at}"
         day = window.since + timedelta(days=7 + at)
         name = f"v{version}"
         page = f"{HOME}{project}/{name}"

@@ -277,6 +277,20 @@ def test_neighbours_stand_on_what_is_made_first(site: Site) -> None:
     assert site.page("en/issues/2011-08") == first
 
 
+def test_issues_are_numbered_in_what_is_made_first(site: Site) -> None:
+    """What is made first has the number that it has among all issues."""
+    early = DEMO.plus(-2)
+    window = Window.before(early)
+    desk = Desk(root=site.root, cache=site.root / "cache")
+    desk.store.save(Facts(month=early, window=window, read_until=window.until))
+    site.finish()
+    site.write("It rained.\n")
+
+    site.made(left=True)
+
+    assert "No. 3" in site.page("en/issues/2011-08")
+
+
 def test_translations_are_shown_in_the_newest_first(site: Site) -> None:
     """A translation that is saved is in the newest issue before it is in others."""
     memory = site.root / "content" / "memory" / "ja.po"

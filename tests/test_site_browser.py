@@ -57,11 +57,12 @@ def test_without_scripts(browser: Browser, big_site: Path) -> None:
 def test_theme(tab: Page) -> None:
     """Colours are the system's, or those chosen: on all pages, and after a reload."""
     tab.goto(f"{ADDRESS}ja/versions.html")
-    seen = [(tab.inner_text(".theme"), tab.evaluate(BACKGROUND))]
+    seen = [(tab.get_attribute(".theme", "aria-label"), tab.evaluate(BACKGROUND))]
     for _ in range(3):
         tab.click(".theme")
         tab.goto(f"{ADDRESS}ja/index.html")
-        seen.append((tab.inner_text(".theme"), tab.evaluate(BACKGROUND)))
+        name = tab.get_attribute(".theme", "aria-label")
+        seen.append((name, tab.evaluate(BACKGROUND)))
 
     tab.emulate_media(color_scheme="dark")
 

@@ -116,8 +116,10 @@ class Marker:
 
     def mark(self, text: str) -> str:
         """Return a text with its mark."""
-        mark = f"{text} kept{len(self.known)}x "
-        return self.known.setdefault(text, mark + next(self.payloads))
+        if text not in self.known:
+            mark = f"{text} kept{len(self.known)}x "
+            self.known[text] = mark + next(self.payloads)
+        return self.known[text]
 
     def marked(self, data: Any, key: str = "") -> Any:
         """Return plain data of which all free texts are marked."""

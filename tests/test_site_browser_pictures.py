@@ -119,6 +119,7 @@ def test_paper(tab: Page, language: str, name: str) -> None:
     tab.emulate_media(media="print", color_scheme="dark")
 
     pictures = looked_at(tab, f"{language}/{name}.html")
+    tab.evaluate("document.documentElement.dataset.theme = 'dark'")
 
     assert pictures
     assert all(picture["drawn"] and picture["read"] for picture in pictures)

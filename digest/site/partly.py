@@ -75,4 +75,6 @@ def _stand_in(file: File, config: MkDocsConfig, *, read: bool) -> None:
     if read:
         page.read_source(config)
         page.meta["title"] = plain(page.title)
-    page.meta.setdefault("kind", "page")
+    # Issues are numbered by how many there are before them.
+    issue = file.src_uri.split("/")[1:-1] == ["issues"]
+    page.meta.setdefault("kind", "issue" if issue else "page")

@@ -47,7 +47,7 @@
       name();
     });
     name();
-    (document.querySelector(".tools") ?? document.querySelector(".masthead")).append(button);
+    document.querySelector(".tools").append(button);
   }
 
   async function copy(text) {
