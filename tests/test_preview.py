@@ -385,6 +385,4 @@ def test_preview_of_a_broken_digest(root: Path, run: Run) -> None:
     outcome = run("preview", "--root", root)
 
     assert outcome.status == 1
-    assert outcome.err == (
-        f"error: {notes}:1: not UTF-8\n  hint: save it as UTF-8\n"
-    )
+    assert outcome.err == (f"error: {notes}:1: not UTF-8\n  hint: save it as UTF-8\n")
