@@ -149,6 +149,18 @@ def texts(site: Path) -> str:
     return "\n".join(told)
 
 
+def test_project_is_told_alike_in_all_formats(root: Path) -> None:
+    """Whichever format a reader takes, a project has the same releases in it."""
+    here = "en/projects/corosync"
+    rss, atom = (parsed(root, f"{here}.{name}.xml") for name in ("rss", "atom"))
+    data = json.loads((root / "site" / f"{here}.feed.json").read_text(encoding="utf-8"))
+
+    ids = [entry.id for entry in atom.entries]
+    assert ids
+    assert [entry.id for entry in rss.entries] == ids
+    assert [item["id"] for item in data["items"]] == ids
+
+
 @pytest.mark.parametrize("name", ["atom.xml", "rss.xml"])
 def test_issues(root: Path, name: str) -> None:
     """A feed in XML has a language's issues, the newest first, each with its days."""
@@ -236,6 +248,8 @@ def test_pages_lead_to_feeds(root: Path) -> None:
         ("application/rss+xml", "Monthly (RSS)", "../rss.xml"),
         ("application/feed+json", "Monthly (JSON)", "../feed.json"),
         ("application/atom+xml", "Corosync - Monthly (Atom)", "corosync.atom.xml"),
+        ("application/rss+xml", "Corosync - Monthly (RSS)", "corosync.rss.xml"),
+        ("application/feed+json", "Corosync - Monthly (JSON)", "corosync.feed.json"),
     ]
     seen = re.findall(r'<a type="[^"]*" href="([^"]*)">(\w+)</a>', own)
     assert seen == [
@@ -243,6 +257,8 @@ def test_pages_lead_to_feeds(root: Path) -> None:
         ("../rss.xml", "RSS"),
         ("../feed.json", "JSON"),
         ("corosync.atom.xml", "Atom"),
+        ("corosync.rss.xml", "RSS"),
+        ("corosync.feed.json", "JSON"),
     ]
     other = (site / "en/projects/drbd.html").read_text(encoding="utf-8")
     assert [href for *_, href in LINK.findall(other)] == [

@@ -148,7 +148,11 @@ def _project(
             url=_url(page),
             title=f"{plain(page.title)} - {known['author']}",
             items=tuple(items[:RELEASES]),
-            paths={Format.ATOM: f"{place}.atom.xml"},
+            paths={
+                Format.ATOM: f"{place}.atom.xml",
+                Format.RSS: f"{place}.rss.xml",
+                Format.JSON: f"{place}.feed.json",
+            },
             project=name,
             author=known["author"],
             language=known["language"],
