@@ -21,7 +21,7 @@ import pytest
 
 from digest import cli as cli_module
 from digest import collecting
-from digest import desk as desk_module
+from digest.desk import folder
 from digest.fetch import Fetch
 from tests.conftest import DATA
 
@@ -424,7 +424,7 @@ def test_tokens(
         shown.append(options["tokens"])
         return Fetch(*_, **options)  # type: ignore[arg-type] # as they were given
 
-    monkeypatch.setattr(desk_module, "Fetch", fetch)
+    monkeypatch.setattr(folder, "Fetch", fetch)
 
     outcome = run("collect", "2011-08", "--root", root, "-q")
 
