@@ -14,5 +14,5 @@ while read -r month branch _ tree; do
     if [ -n "$PREVIEW_URL" ]; then
         links=(--link "Preview (unpack it, then: python3 -m http.server)=$PREVIEW_URL" "${links[@]}")
     fi
-    (cd "$tree" && digest status "$month" --pr "${links[@]}") >"$folder/$month.md"
+    (cd "$tree" && digest status "$month" --pr "${links[@]}") >"$folder/$month.md" </dev/null
 done <"$folder/drafts"

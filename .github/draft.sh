@@ -19,6 +19,7 @@ export GIT_AUTHOR_EMAIL=$email GIT_COMMITTER_EMAIL=$email
 printf '%s\n' '/content/** merge=made' '/content/facts/** merge' \
     '/content/notes/** merge' '/content/memory/** merge' \
     >"$(git rev-parse --git-common-dir)/info/attributes"
+git config merge.made.driver true # leaves a page as the branch has it
 
 # Tells why a month was left alone; those after it do not know then where to start.
 stop() {

@@ -17,22 +17,37 @@ explain() { # number reason
 }
 
 # Sets number, state and base of a branch's newest pull request; nothing, if none is.
+# A fork's branch may be called the same, and its pull request is a stranger's.
 find_newest() {
-    found=$(gh pr list --head "$1" --state all --limit 1 \
-        --json number,state,baseRefName \
-        --jq '.[] | "\(.number) \(.state) \(.baseRefName)"')
+    found=$(gh pr list --head "$1" --state all --limit 100 \
+        --json number,state,baseRefName,isCrossRepository \
+        --jq 'map(select(.isCrossRepository | not))[0] // empty | "\(.number) \(.state) \(.baseRefName)"')
     read -r number state onto <<<"$found"
+}
+
+# What is handed over was made by what reads strangers' words: it can be pushed to the
+# branches of drafts, and nowhere else.
+check() { # month branch base
+    local months='^[0-9]{4}-[0-9]{2}$' bases='^(main|(draft|late)/[0-9]{4}-[0-9]{2})$'
+    if ! [[ $1 =~ $months && $2 =~ ^(draft|late)/$1$ && $3 =~ $bases ]]; then
+        printf 'no draft: %q\n' "$*" >&2
+        exit 1
+    fi
 }
 
 propose() { # month branch base
     local month=$1 branch=$2 base=$3 tip=refs/drafts/$2
     git rev-parse --quiet --verify "origin/$base" >/dev/null || base=main
-    if git diff --quiet "origin/$base" "$tip"; then
-        return # nothing new
+    # Nothing new; main may have what the draft has, or more since it was drafted.
+    if git diff --quiet "origin/$base" "$tip" ||
+        git diff --quiet "origin/$base...$tip"; then
+        return
     fi
     find_newest "$branch"
     if [ "$state" = CLOSED ] && [ -z "$by_hand" ]; then
         echo "$branch: somebody closed its pull request, so it is left alone" >&2
+        # Nothing would lead on from there to main.
+        git update-ref -d "refs/remotes/origin/$branch"
         return
     fi
     if ! git push --quiet origin "$tip:refs/heads/$branch"; then
@@ -62,6 +77,7 @@ if [ -s "$folder/drafts.bundle" ]; then
     git fetch --quiet "$folder/drafts.bundle" '+refs/heads/*:refs/drafts/*'
 fi
 while read -r month branch base _; do
+    check "$month" "$branch" "$base"
     propose "$month" "$branch" "$base" </dev/null
 done <"$folder/drafts"
 while IFS=$'\t' read -r _ branch reason; do

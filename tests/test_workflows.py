@@ -98,6 +98,12 @@ def pour(hub: Hub, tea: Path, *releases: tuple[str, int]) -> None:
         hub.git("fast-import", "--quiet", cwd=tea, given=file)
 
 
+def hand_on(hub: Hub) -> Path:
+    """Give what the last run drafted to the next one; return where that finds it."""
+    artifact = hub.folder / f"artifact{hub.runs}-drafts"
+    return artifact.rename(artifact.with_name(f"artifact{hub.runs + 1}-drafts"))
+
+
 def test_first_run_opens(begun: Hub) -> None:
     """The first run opens one pull request, which brings the draft and says so."""
     pull = begun.pulls[0]
@@ -175,8 +181,7 @@ def test_push_meanwhile(hub: Hub) -> None:
     hub.run("draft.yml", "draft")
     hub.change("draft/2011-08", {"content/notes/2011-08.extra": "Mine.\n"})
     before = hub.branches()
-    artifact = hub.folder / f"artifact{hub.runs}-drafts"
-    artifact.rename(artifact.with_name(f"artifact{hub.runs + 1}-drafts"))
+    hand_on(hub)
 
     hub.run("draft.yml", "propose")
 
@@ -298,7 +303,96 @@ def test_closed(hub: Hub) -> None:
     assert [pull["state"] for pull in hub.pulls] == ["CLOSED", "OPEN"]
 
 
-@pytest.mark.parametrize("month", ["2011-13", "2011-08; touch oops", "$(touch oops)"])
+def test_closed_below(hub: Hub) -> None:
+    """What stands on a closed month leads to main, not into that month's branch."""
+    hub.merge(1)
+    hub.month = "2011-09"
+    hub.run("draft.yml")
+    hub.close(2)
+    hub.change("main", {"README.md": "New.\n"})
+    hub.month = "2011-10"
+
+    hub.run("draft.yml")
+
+    assert hub.broken == "", hub.said
+    assert [(pull["head"], pull["base"]) for pull in hub.pulls[2:]] == [
+        ("draft/2011-10", "main")
+    ]
+
+
+def test_stranger(hub: Hub) -> None:
+    """A pull request from a fork is none of ours, whatever its branch is called."""
+    hub.merge(1)
+    hub.month = "2011-09"
+    hub.invade("draft/2011-09")
+    theirs = hub.pulls[-1]
+
+    hub.run("draft.yml")
+
+    assert hub.broken == "", hub.said
+    assert hub.pulls[1] == theirs
+    assert [pull["head"] for pull in hub.pulls[2:]] == ["draft/2011-09"]
+
+
+def test_made_pages(hub: Hub) -> None:
+    """Where main and the branch disagree about made pages, they are made again."""
+    page, data = "content/en/index.md", "content/releases.json"
+    hub.merge(1)
+    hub.month = "2011-09"
+    hub.run("draft.yml")
+    drafted = hub.read("draft/2011-09", page), hub.read("draft/2011-09", data)
+    hub.change("main", {page: "Made otherwise.\n", data: "{}\n"})
+
+    hub.run("draft.yml")
+
+    assert hub.broken == "", hub.said
+    assert "By a person" in hub.log("draft/2011-09")
+    assert (
+        hub.read("draft/2011-09", page),
+        hub.read("draft/2011-09", data),
+    ) == drafted
+
+
+def test_main_moves(hub: Hub) -> None:
+    """Where nothing is new, it is nothing new as well if main moved meanwhile."""
+    hub.merge(1)
+    hub.run("draft.yml", "draft")
+    hub.change("main", {"README.md": "New.\n"})
+    before = hub.branches(), hub.pulls
+    hand_on(hub)
+
+    hub.run("draft.yml", "propose")
+
+    assert hub.broken == "", hub.said
+    assert (hub.branches(), hub.pulls) == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2011-08 main main tree",
+        "2011-08 draft/2011-09 main tree",
+        "2011-08 draft/2011-08 other tree",
+        "../2011-08 draft/../2011-08 main tree",
+    ],
+)
+def test_drafts_that_are_none(hub: Hub, line: str) -> None:
+    """What is handed over is pushed to branches of drafts alone."""
+    hub.run("draft.yml", "draft")
+    before = hub.branches(), hub.pulls
+    artifact = hand_on(hub)
+    (artifact / "drafts").write_text(f"{line}\n", encoding="utf-8")
+
+    hub.run("draft.yml", "propose")
+
+    assert hub.broken == "propose: Open or update pull requests"
+    assert "no draft: " in hub.said
+    assert (hub.branches(), hub.pulls) == before
+
+
+@pytest.mark.parametrize(
+    "month", ["2011-13", "2011-08; touch oops", "$(touch oops)", "--help"]
+)
 def test_month_by_hand(hub: Hub, month: str) -> None:
     """A month that is none ends the run, and nothing of it is run."""
     hub.run("draft.yml", month=month)
@@ -384,6 +478,18 @@ def test_one_at_a_time() -> None:
 
         assert waits["group"]
         assert waits["cancel-in-progress"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "job"), [("draft.yml", "draft"), ("publish.yml", "build")]
+)
+def test_forks(name: str, job: str) -> None:
+    """In a fork nothing is drafted or published, unless somebody asks for it."""
+    rule = load(name)["jobs"][job]["if"]
+
+    assert rule == (
+        "github.event_name == 'workflow_dispatch' || !github.event.repository.fork"
+    )
 
 
 def test_who_writes() -> None:
