@@ -9,6 +9,7 @@ from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from digest.marks import FOLDED, PICKED, Rank, rank_of
+from digest.risks import risk_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 FEW = 5  # shown where nothing stands out
 SHORT = 8  # so few are all shown
-MANY = 100  # shown at most
+MANY = 24  # shown, unless more than these may hurt
+WORST = 100  # shown, however many may hurt
 MOST = 200  # folded at most
 
 
@@ -44,7 +46,8 @@ def picked(changes: Sequence[Change]) -> Picked:
     What has a mark matters. Of a short list all is shown, as it stands; of others that
     have no marks, the first few. What is shown comes in the order of its marks, each
     group where the first of its entries belongs. What a person picked comes before
-    all else, what one folded is in the rest, whatever else marks it.
+    all else, what one folded is in the rest, whatever else marks it. Of very many that
+    matter the best reasons are shown, and all that may hurt whoever updates.
     """
     found = blocks(changes)
     free = [b for b in found if not _has(b, FOLDED) or _has(b, PICKED)]
@@ -53,8 +56,8 @@ def picked(changes: Sequence[Change]) -> Picked:
     rest = [block for block in found if id(block) not in there]
     return Picked(
         first=_grouped(chain.from_iterable(chosen)),
-        rest=_grouped(chain.from_iterable(rest[:MOST])),
-        beyond=sum(map(len, rest[MOST:])),
+        rest=_grouped(chain.from_iterable(_best(rest, MOST))),
+        beyond=sum(map(len, rest)) - sum(map(len, _best(rest, MOST))),
     )
 
 
@@ -75,11 +78,35 @@ def _marked(found: Sequence[list[Change]]) -> list[list[Change]]:
     What a person picked says nothing of the rest of the list.
     """
     worthy = [block for block in found if any(change.marks for change in block)]
-    first = _ordered(worthy)[:MANY]
+    grave = sum(map(_is_grave, worthy))
+    first = _ordered(_best(worthy, min(WORST, max(MANY, grave))))
     if all(_has(block, PICKED) for block in worthy):
         plain = (b for b in found if not any(change.marks for change in b))
         first += islice(plain, max(0, FEW - len(first)))
     return first
+
+
+def _best(found: Sequence[list[Change]], count: int) -> list[list[Change]]:
+    """Return so many blocks, those with the best reasons, in the order they stand in.
+
+    What may hurt goes before all else but what a person picked.
+    """
+    if len(found) <= count:
+        return [*found]
+    places = sorted(range(len(found)), key=lambda at: _worth(found[at]))
+    return [found[at] for at in sorted(places[:count])]
+
+
+def _worth(block: Sequence[Change]) -> tuple[bool, bool, bool, tuple[Rank, bool]]:
+    """Return what puts the best reason first, and no reason last."""
+    marked = any(change.marks for change in block) and not _has(block, FOLDED)
+    key = _key(block) if marked else (max(Rank), True)
+    return not _has(block, PICKED), not _is_grave(block), not marked, key
+
+
+def _is_grave(block: Sequence[Change]) -> bool:
+    """Return whether no page may hide it: it may hurt, or a person picked it."""
+    return _has(block, PICKED) or risk_of(block) is not None
 
 
 def _as_it_stands(found: Sequence[list[Change]]) -> list[list[Change]]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 __all__ = ["Danger", "Risk", "Step", "since"]
 
-import re
-
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from digest.changes import Aspect, How
-from digest.marks import FOLDED
 from digest.pick import blocks
+from digest.risks import ORDER, Risk, risk_of
 from digest.versions import parse
 
 if TYPE_CHECKING:
@@ -25,32 +22,6 @@ if TYPE_CHECKING:
     from digest.versions import Version
 
 
-class Risk(StrEnum):
-    """Why a change may hurt whoever updates, the worst first."""
-
-    DATA = "data"
-    SECURITY = "security"
-    REMOVED = "removed"
-    DEFAULT = "default"
-
-
-ORDER = list(Risk)
-# In the marks of a change. Upstream repairs what lost data or could be broken into:
-# whoever runs an older version has that still.
-SIGNS = {
-    Risk.DATA: re.compile(r"data loss|corrupt|split.brain"),
-    Risk.SECURITY: re.compile(r"cve\b|security|vulnerab"),
-    Risk.REMOVED: re.compile(
-        r"removed|deprecat|drop(?:s|ped)? support|remove support|incompatib|breaking"
-    ),
-    Risk.DEFAULT: re.compile(r"\bdefaults?\b"),
-}
-# "No longer" takes something away, unless it is a fault: "no longer hangs".
-GONE = "no longer"
-FAULT = re.compile(
-    r"assert|crash|dead-?lock|hang|leak|lockup|loop|overflow|panic|race|regression"
-    r"|segfault|stall|stuck"
-)
 ASPECTS = {
     Aspect.NAME: Risk.REMOVED,
     Aspect.REQUIRED: Risk.REMOVED,
@@ -151,29 +122,14 @@ def _parted(
     Both parts begin with the entry itself, which says what they are about.
     """
     head, *nested = block
-    if (risk := _risk_of([head])) or not any(_risk_of([one]) for one in nested):
+    if (risk := risk_of([head])) or not any(risk_of([one]) for one in nested):
         yield tuple(block), risk
         return
-    risky = [one for one in nested if _risk_of([one])]
-    calm = [one for one in nested if not _risk_of([one])]
-    yield (head, *risky), _risk_of(risky)
+    risky = [one for one in nested if risk_of([one])]
+    calm = [one for one in nested if not risk_of([one])]
+    yield (head, *risky), risk_of(risky)
     if calm:
         yield (head, *calm), None
-
-
-def _risk_of(changes: Iterable[Change]) -> Risk | None:
-    """Return the worst that changes may do, by their marks; nothing if none does.
-
-    What a person folded away does nothing.
-    """
-    marks = [mark.casefold() for change in changes for mark in change.marks]
-    if FOLDED in marks:
-        return None
-    said = " / ".join(marks)
-    found = {risk for risk in Risk if SIGNS[risk].search(said)}
-    if GONE in marks and not FAULT.search(said):
-        found.add(Risk.REMOVED)
-    return min(found, key=ORDER.index, default=None)
 
 
 def _risk_of_option(option: OptionChange) -> Risk | None:

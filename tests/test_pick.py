@@ -72,11 +72,57 @@ def test_nothing_stands_out() -> None:
 
 
 def test_everything_stands_out() -> None:
-    """However many matter, a page shows a hundred and folds two hundred."""
-    found = picked([SEVERE] * 320)
+    """However many matter, a page shows two dozen and folds two hundred."""
+    found = picked([SEVERE] * 244)
 
-    assert (len(texts(found.first)), len(texts(found.rest))) == (100, 200)
+    assert (len(texts(found.first)), len(texts(found.rest))) == (24, 200)
     assert found.beyond == 20
+
+
+def test_best_reasons() -> None:
+    """Of too many that matter, those with the best reasons are shown."""
+    news = [marked(f"new {n}", "Features", "group: Features") for n in range(20)]
+    crashes = [marked(f"crash {n}", "Fixes", "crash") for n in range(20)]
+
+    found = picked([*news, *crashes, SEVERE])
+
+    assert texts(found.first) == [
+        "severe",
+        *(f"crash {n}" for n in range(20)),
+        *("new 0", "new 1", "new 2"),
+    ]
+    assert texts(found.rest) == [f"new {n}" for n in range(3, 20)]
+
+
+def test_what_may_hurt_is_never_folded() -> None:
+    """All that may hurt whoever updates is shown, though it alone is too much."""
+    signs = ["default", "removed", "group: Removed", "corrupts", "CVE-2024-1"]
+    grave = [marked(str(n), "", signs[n % 5]) for n in range(40)]
+
+    found = picked([*dull(30), *[SEVERE] * 30, *grave, marked("mine", "", "picked")])
+
+    assert sorted(texts(found.first)) == sorted([*map(str, range(40)), "mine"])
+    assert len(texts(found.rest)) == 60
+
+
+def test_far_too_much_may_hurt() -> None:
+    """A page shows a hundred; what matters and is not shown is folded before others."""
+    grave = [marked("removed", "", "removed")] * 250
+
+    found = picked([*dull(150), *grave])
+
+    assert (len(texts(found.first)), found.beyond) == (100, 100)
+    assert texts(found.rest) == [*map(str, range(50)), *["removed"] * 150]
+
+
+def test_folded_by_hand_is_not_held() -> None:
+    """What a person folded away is held no more than what says nothing."""
+    away = marked("away", "", "folded", "removed")
+
+    found = picked([*dull(210), away])
+
+    assert "away" not in [*texts(found.first), *texts(found.rest)]
+    assert found.beyond == 6
 
 
 def test_order() -> None:
