@@ -56,3 +56,17 @@ def test_other_pages_have_no_frames() -> None:
     html = '<h4><a id="quorum"></a>Quorum</h4>'
 
     assert framed(html, "glossary") == html
+
+
+def test_tip_in_another_language_says_so() -> None:
+    """Of a tip that was written in another language all is in that language."""
+    own = '<h3><a id="tip-2011-08-1"></a>Mine</h3><p>From August.</p><p>Tea.</p>'
+    head = '<h3 id="s-1"><a id="tip-2011-08-2"></a><span lang="ja">話</span></h3>'
+    line = "\n<p>From August (in Japanese only).</p>"
+    words = "<p>お茶。</p><h4>People's own</h4><p>どうぞ。</p>"
+    next_one = '<h2><a id="of-none"></a>Others</h2>'
+
+    html = framed(own + head + line + words + next_one + head + line, "tips")
+
+    first = f'{own}{head}{line}<div lang="ja">{words}</div>{next_one}'
+    assert html == f'{first}{head}{line}<div lang="ja"></div>'

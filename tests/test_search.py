@@ -89,6 +89,10 @@ def test_script_is_ended_by_nothing_in_it() -> None:
         ('a<abbr title="1 > 0">b</abbr>c<img alt="<p>">d', "abc d"),
         ("a<br>b<base>c", "a b c"),
         ("<pre>a\n  b</pre>", "a b"),
+        (
+            '<figure class="chart">a</figure> <details>1</details><p>b</p>',
+            "a b 1",
+        ),
         ("a <", "a <"),
         ("", ""),
     ],

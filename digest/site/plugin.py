@@ -24,6 +24,7 @@ from digest.site.cards import deal
 from digest.site.feeding import Feeding
 from digest.site.framing import framed
 from digest.site.search import search_scripts
+from digest.site.unbroken import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -124,7 +125,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         shown = with_charts(text, chart)
         # MkDocs looks for them in the Markdown, where code may have "<!--" in it.
         page.present_anchor_ids = set(TARGET.findall(shown))
-        return joined(framed(shown, page.meta["kind"]))
+        return unbroken(joined(framed(shown, page.meta["kind"])))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""

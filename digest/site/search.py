@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 # The kinds of pages that are found; the others only lead to these.
 FOUND = ("issue", "project", "tips", "glossary")
 # In HTML that was made safe, where all that is opened is closed, and ">" may stand
-# between quotes. A chart has a table beside it.
+# between quotes. A chart has a table beside it, which is to be found, not to be quoted.
 UNREAD = re.compile(r"(?s)<(svg|rt|rp)\b.*?</\1>")
+TABLE = re.compile(
+    r'(?s)(<figure class="chart">.*?</figure>)\s*(<details>.*?</details>)'
+)
 REST = r'(?:[^<>"]++|"[^"]*+")*+>'
 # Elements between whose letters no reader sees a space, and all others.
 WORDS = "a abbr b cite code del dfn em i ins kbd mark q ruby s samp small span strong"
@@ -65,8 +68,14 @@ def search_script(entries: Iterable[Entry]) -> str:
 
 
 def text_of(html: str) -> str:
-    """Return the words of safe HTML, with a blank between what stands apart."""
-    words = BLOCK.sub(" ", INLINE.sub("", UNREAD.sub("", html)))
+    """Return the words of safe HTML, with a blank between what stands apart.
+
+    The table of a chart comes last: the search quotes what it finds first.
+    """
+    read = UNREAD.sub("", html)
+    tables = (table[2] for table in TABLE.finditer(read))
+    read = "".join((TABLE.sub(r"\1", read), *tables))
+    words = BLOCK.sub(" ", INLINE.sub("", read))
     return comparable(" ".join(unescape(words).split()))
 
 
