@@ -198,3 +198,16 @@ def test_made_once() -> None:
 
     assert project(july) is project(july)
     assert "1.4.2" in project(other)
+
+
+def test_recent_issues_are_one_line_each() -> None:
+    """Of very many releases a few are named; candidates alone are called that."""
+    many = [release(f"1.4.{number}") for number in range(20)]
+    candidate = release("1.4.1-rc1", prerelease=True)
+    july, june = digest(*many), digest(candidate, month=JUNE)
+
+    text = front(july, june)
+
+    names = ", ".join(f"Alpha 1.4.{number}" for number in range(8))
+    assert f": 20 releases in July 2011: {names}, and 12 more\n" in text
+    assert ": One release candidate in June 2011: Alpha 1.4.1-rc1\n" in text

@@ -25,20 +25,25 @@ if TYPE_CHECKING:
 
 MANY = 12  # people who are thanked by name
 HEADLINES = 3
+NAMED = 8  # releases in one line
 
 
 class Phrases(Translated, Remarked, Reported, Compared, Dated):
     """Sentences about one month's digest, for the templates."""
 
     def summary(self, issue: Issue) -> str:
-        """Return in one line what was released."""
+        """Return in one line what was released; the first of very many."""
         finals = _finals(issue)
-        names = map(_called, finals)
         if not finals:
             seen = "description_none_seen" if self._digest.gaps else "description_none"
             return self.words.raw(seen, span=self.span)
-        blanks = {"span": self.span, "names": self.words.raw("comma").join(names)}
-        return self.words.raw("description", n=len(finals), **blanks)
+        names = self.words.raw("comma").join(map(_called, finals[:NAMED]))
+        if more := len(finals[NAMED:]):
+            names = self.words.raw("description_more", names=names, n=more)
+        blanks = {"span": self.span, "names": names}
+        lone = all(entry.release.prerelease for entry in finals)
+        key = "description_candidates" if lone else "description"
+        return self.words.raw(key, n=len(finals), **blanks)
 
     def headlines(self, issue: Issue) -> list[str]:
         """Return a few of what came out: of each project the newest, then others.
