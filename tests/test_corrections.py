@@ -137,6 +137,34 @@ def test_windows_and_bom() -> None:
     ) == read_corrections(text.encode(), where=WHERE)
 
 
+PLAN = """\
+[[add]]
+kind = "{}"
+project = "alpha"
+day = 2011-07-20
+event_day = 2011-08-20
+title = "{}"
+url = "https://example.org/next"
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "version"),
+    [
+        ("planned", "Alpha 1.2 comes in August", "1.2"),
+        ("planned", "v1.2.0-rc1, at last, on day 20", "1.2.0-rc1"),
+        ("planned", "Alpha 1.2 or 1.3", ""),
+        ("planned", "The next one", ""),
+        ("event", "Alpha 1.2 is 20", ""),
+    ],
+)
+def test_a_plan_waits_for_what_its_title_names(
+    kind: str, title: str, version: str
+) -> None:
+    """A release planned by hand waits for the one version that its title names."""
+    assert corrected(PLAN.format(kind, title)).news[-1].version == version
+
+
 def test_nothing_to_correct() -> None:
     """Without a file there is nothing to correct, and nothing changes."""
     assert read_corrections(b"", where=WHERE) == Corrections()
@@ -394,6 +422,7 @@ def test_examples_of_nothing() -> None:
 
     assert len(tables) == 12
     assert all(read_corrections(table, where=WHERE) for table in tables)
+    assert b"corosync" not in draft  # who writes may have never heard of it
 
 
 HOSTILE = replace(

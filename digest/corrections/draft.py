@@ -108,9 +108,9 @@ def draft_corrections(digest: Digest) -> bytes:
     waiting = [m.news[-1] for m in digest.matters if m.state is not State.DONE]
     promises = [n.title for n in waiting if n.kind is NewsKind.PROMISE]
     blanks = {
-        "project": lead.project if lead else "corosync",
+        "project": lead.project if lead else "example",
         "version": lead.version if lead else "1.0.0",
-        "picked": rich.project if rich else "corosync",
+        "picked": rich.project if rich else "example",
         "of": rich.version if rich else "1.0.0",
         "first": plain(texts[0])[:START],
         "last": plain(texts[-1])[:START],

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 __all__ = ["add", "keep", "promise"]
 
+import re
+
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from digest.corrections.kinds import AddKind
 from digest.corrections.misfits import MisfitError, no_such
 from digest.inert import plain, web
 from digest.merge import key_of, merge
 from digest.model import Evidence, EvidenceKind, News, NewsKind, Sighting, Turn
+from digest.versions import GRAMMAR
 
 if TYPE_CHECKING:
     from digest.corrections.month import Keep, Promise
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from digest.model import Facts
 
 NOTES = "notes"  # the source of what a person says
+NAMED = re.compile(rf"(?<![\w.-])v?(?P<version>{GRAMMAR})(?![\w-]|\.\w)", re.IGNORECASE)
 
 
 def add(facts: Facts, item: Add, edition: Edition, history: History) -> Facts:
@@ -64,9 +69,21 @@ def _news(item: Add) -> News:
         title=item.title,
         url=web(item.url),
         event_day=item.event_day,
-        version=item.version,
+        version=item.version or _planned(item),
         source=NOTES,
     )
+
+
+def _planned(item: Add) -> str:
+    """Return the version that the title of a plan names, if it names just one.
+
+    Any release would else count as the planned one.
+    """
+    if item.kind is not AddKind.PLANNED:
+        return ""
+    named = {found["version"] for found in NAMED.finditer(item.title)}
+    numbers = {version for version in named if "." in version}
+    return numbers.pop() if len(numbers) == 1 else ""
 
 
 def promise(facts: Facts, item: Promise) -> Facts:
