@@ -39,7 +39,8 @@ def render(desk: Desk, months: Sequence[Month], *, every: bool, check: bool) -> 
 
     Reads: projects.toml, content/facts/, content/notes/, content/memory/, templates/.
 
-    Writes: content/LANGUAGE/ and content/index.md; nothing with --check.
+    Writes: content/LANGUAGE/, content/index.md, content/releases.json and
+    content/schemas/; nothing with --check.
 
     Status: 1 Or, with --check, a page is stale.
 

@@ -245,6 +245,8 @@ def test_many_of_one_day() -> None:
 
     assert len(signs(month(*many[:HIGH]))) == HIGH
     assert len(signs(month(*many))) == HIGH - 1
+    heights = {tree(month(*made)).get("height") for made in (many, many[:HIGH])}
+    assert len(heights) == 1
     assert "+4" in texts(month(*many))
 
 

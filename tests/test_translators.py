@@ -195,7 +195,7 @@ def test_openai(desk: Desk) -> None:
         {"id": 2, "text": FENCE},
     ]
     assert system["role"] == "system"
-    assert "to Japanese" in system["content"]
+    assert "of open-source software from English to Japanese" in system["content"]
     assert "fencing = フェンシング" in system["content"]
 
 

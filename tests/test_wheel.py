@@ -68,6 +68,13 @@ def digest(wheel: Path, tmp_path: Path) -> Callable[..., Outcome]:
     return run
 
 
+def test_typed(wheel: Path) -> None:
+    """Type checkers are told that our types can be used (PEP 561)."""
+    marker = wheel / "digest" / "py.typed"
+
+    assert marker.is_file()
+
+
 def test_version(digest: Callable[..., Outcome]) -> None:
     """It knows its version."""
     version = metadata.version("monthly-andrew")

@@ -73,7 +73,7 @@ def draw_lanes(frame: Frame, marks: Sequence[Mark], axis: Axis, words: Words) ->
     y = float(TOP)
     for name, own in lanes.items():
         columns = _columns(own, axis)
-        base = y + HEAD + STEP * max(map(len, columns.values()))
+        base = y + HEAD + STEP * min(HIGH, max(map(len, columns.values())))
         drawn += _heading(name, own, y + 16)
         drawn.append(_line(base))
         drawn += _signs(frame.name, columns, axis, base, words)
