@@ -401,6 +401,20 @@ def test_replaces_an_older_site(root: Path) -> None:
     assert not (site / "ja/issues/2011-10.html").exists()
 
 
+def test_empty_folders_go(root: Path) -> None:
+    """A folder of which nothing is left goes; one that hides something stays."""
+    site = made(root)
+    (site / "gone/deep").mkdir(parents=True)
+    (site / "gone/deep/page.html").touch()
+    (site / "kept").mkdir()
+    (site / "kept/.mine").touch()
+
+    made(root)
+
+    assert not (site / "gone").exists()
+    assert (site / "kept/.mine").is_file()
+
+
 @pytest.mark.parametrize("name", ["thesis.tex", "."])
 def test_refuses_to_replace_what_is_no_site(root: Path, name: str) -> None:
     """A folder with other things in it is not taken for an old site; nor is a file."""

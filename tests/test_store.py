@@ -385,6 +385,18 @@ def test_replace_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert path.read_bytes() == b"old"
 
 
+def test_link_to_itself(store: Store) -> None:
+    """What the system does not let us have is told in the system's words."""
+    path = store.memory_path("ja")
+    path.parent.mkdir(parents=True)
+    path.symlink_to(path)
+
+    with pytest.raises(DigestError) as caught:
+        store.memory("ja")
+
+    assert str(caught.value) == f"{path}: too many levels of symbolic links"
+
+
 def test_link_to_nothing(store: Store, tmp_path: Path) -> None:
     """A link that leads nowhere is told: what it led to may be somebody's words."""
     path = store.memory_path("ja")

@@ -130,10 +130,10 @@ def _remove_others(target: Path, made: Path) -> None:
         hidden = any(part.startswith(".") for part in inside.parts)
         if hidden or (made / inside).exists():
             continue
-        if path.is_dir() and not path.is_symlink():
-            path.rmdir()
-        else:
+        if path.is_symlink() or not path.is_dir():
             path.unlink()
+        elif not any(path.iterdir()):
+            path.rmdir()
 
 
 @contextmanager
