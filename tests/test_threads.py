@@ -353,6 +353,14 @@ def test_replies_that_look_like_none() -> None:
     assert tips([reply, ANSWER, THANKS]) == ()
 
 
+def test_replies_that_do_not_say_so() -> None:
+    """What answers a message of the same subject is a reply, "Re:" or not."""
+    lost = replace(ANSWER, in_reply_to="older@example.org")
+    bare = replace(QUESTION, message_id="b@example.org", in_reply_to=lost.message_id)
+
+    assert tips([lost, bare, replace(THANKS, references=(bare.message_id,))]) == ()
+
+
 def test_messages_without_ids() -> None:
     """Messages that have no ids are told apart, and joined by their subjects."""
     nameless = [
