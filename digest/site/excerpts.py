@@ -37,6 +37,8 @@ def whole(text: str, url: str) -> str:
     """Return HTML in which every address is whole, as seen from the page at ``url``."""
 
     def made_whole(found: re.Match[str]) -> str:
+        if found[2].startswith("https://"):
+            return found[0]
         try:
             address = urljoin(url, html.unescape(found[2]))
         except ValueError:  # no address to any browser, either

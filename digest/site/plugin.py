@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 WIDE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 # A line's end between such letters; browsers would show it as a space.
-BREAK = re.compile(f"(?s)<pre.*?</pre>|(?<={WIDE})\n(?={WIDE})")
+BREAK = re.compile(f"(?s)<pre.*?</pre>|\n(?<={WIDE}\n)(?={WIDE})")
 
 # Where a tag of safe HTML has an id.
 TARGET = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*? id="([^"]*)"')
@@ -120,12 +120,12 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # no o
         page.meta["description"] = plain(page.meta.get("description", ""))
         page.meta.setdefault("kind", "page")
         page.update_date = "1970-01-01"  # MkDocs would put today into sitemap.xml.gz
-        text = safe(html)
-        self._feeding.take(page, joined(text))
+        text = joined(safe(html))
+        self._feeding.take(page, text)
         shown = with_charts(text, chart)
         # MkDocs looks for them in the Markdown, where code may have "<!--" in it.
         page.present_anchor_ids = set(TARGET.findall(shown))
-        return unbroken(joined(framed(shown, page.meta["kind"])))
+        return unbroken(framed(shown, page.meta["kind"]))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Let templates escape what they write, and ask what stands around a page."""

@@ -12,11 +12,14 @@ SMALL = "(?<![ァ-ヴー])[ァ-ヴー]{1,8}[ャュョ][ァ-ヴー]{1,8}(?![ァ-�
 # "6月30日", "2026年7月号": on a phone every other one would be cut in two.
 DAY = r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|号)"
 OPTION = re.compile(r"(?<![^\s])-[^\s<>]{1,27}(?![^\s])")
+# Tags, and what they lead to that has no such word: most of a page, passed in one go.
+TAG = r'<(?!(?:code|pre|svg)\b)[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>'
+OTHER = rf"(?:(?:{TAG}|<code>[^<>-]*+</code>)[^<\dァ-ヴー]*+)++"
 # In safe HTML, where all that is opened is closed; of a picture nothing is changed.
 PLACE = re.compile(
-    r"(?s)<(?:pre|svg)\b.*?</(?:pre|svg)>"
+    rf"(?s){OTHER}"
+    r"|<(?:pre|svg)\b.*?</(?:pre|svg)>"
     r"|<code>(?P<code>[^<>]*)</code>"
-    r'|<(?:[^<>"]|"[^"]*")*+>'
     rf"|(?P<word>{SMALL}|{DAY})"
 )
 
