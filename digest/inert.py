@@ -55,7 +55,9 @@ def plain(text: object) -> str:
 
     It is not escaped.
     """
-    seen = unicodedata.normalize("NFC", UNSEEN.sub("", str(text)))
+    seen = str(text)
+    if not (seen.isascii() and seen.isprintable()):  # most are
+        seen = unicodedata.normalize("NFC", UNSEEN.sub("", seen))
     words = " ".join(seen.split())
     return words if len(words) <= LIMIT else words[:LIMIT].rstrip() + CUT
 

@@ -38,6 +38,14 @@ CASES = {
         Change(text="a fix, RHBZ: #12.", refs=("rhbz#12",)),
         f"a fix, [RHBZ: #12]({RHBZ}).",
     ),
+    "after a word": (
+        Change(text="a fix, see #7", refs=("#7",)),
+        f"a fix, see [&#35;7]({HERE})",
+    ),
+    "with letters": (
+        Change(text="a fix (jsc#PM-12, PM-12)", refs=("jsc#PM-12",)),
+        "a fix (jsc#PM-12, PM-12)",
+    ),
     "no tracker": (Change(text="fix odd#1", refs=("odd#1",)), "fix odd#1"),
     "not in the words": (
         Change(text="a fix", refs=("rhbz#12", "odd#1", "CVE-2011-0001")),

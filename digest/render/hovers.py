@@ -50,13 +50,16 @@ class Hovers:
         alone. ``make`` gives what may stand between two explanations.
         """
         words = plain(text)
-        said, done = Markup(), 0
+        said: list[Markup] = []
+        done = 0
         for new in self._new(words, language or self._language):
             self._left.remove(new.term)
-            said += _made(words[done : new.start], make)
-            said += ABBR.format(_title(new.about), make(words[new.start : new.end]))
+            said.append(_made(words[done : new.start], make))
+            term = make(words[new.start : new.end])
+            said.append(ABBR.format(_title(new.about), term))
             done = new.end
-        return said + _made(words[done:], make)
+        last = _made(words[done:], make)
+        return Markup().join((*said, last)) if said else last
 
     def _new(self, text: str, language: str) -> Iterator[Explained]:
         """Yield the first place of each term that was not explained before."""

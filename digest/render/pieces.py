@@ -16,13 +16,27 @@ from digest.inert import CODE, link, link_html, plain, quoted, quoted_html
 from digest.marks import SEVERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Container,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from digest.changes import Change
     from digest.edition import Project
 
 MANY = 20  # bugs of one entry; a merge may name hundreds
 BLANK = re.compile(":? (?=#)")  # "GH #12" is GH#12, "LP: #12" is LP#12
+NUMBER = "#(?:[a-z]{2,9}-)?[0-9]+"
+# What may be a bug. In a translation it may stand beside letters: "rhbz#1を修正".
+BUG = re.compile(
+    rf"(?<![\w#-])(?:[a-z]+:? (?P<apart>{NUMBER})|[a-z]*{NUMBER}|[a-z]+(?:-[0-9a-z]+)+)"
+    r"(?![\w-])",
+    re.IGNORECASE | re.ASCII,
+)
 # What stands around a bug and is no part of a link: "mend it (", "): again".
 EDGES = " ,;:.()[]"
 SEVERITY = re.compile("[a-z]+", re.IGNORECASE)
@@ -45,7 +59,8 @@ def pieces_of(change: Change, project: Project | None) -> tuple[Piece, ...]:
     """
     refs = {ref: address_of(ref, project) for ref in change.refs[:MANY]}
     text = plain(change.text)
-    behind = {r: url for r, url in refs.items() if not _spelt([r]).search(text)}
+    there = {ref for *_, ref in _bugs(text, {ref.lower() for ref in refs})}
+    behind = {ref: url for ref, url in refs.items() if ref.lower() not in there}
     inside = {r: url for r, url in refs.items() if url and r not in behind}
     if not inside and not change.severity:
         return (Piece(text=text, url=change.url), *_bracketed(behind))
@@ -101,22 +116,25 @@ def _split(text: str, linked: Mapping[str, str]) -> Iterator[Piece]:
             run += f"`{part}`"
             continue
         end = 0
-        for found in _spelt(linked).finditer(part):
-            yield Piece(text=run + part[end : found.start()])
-            yield Piece(text=found[0], url=urls[BLANK.sub("", found[0].lower())])
-            run, end = "", found.end()
+        for start, after, ref in _bugs(part, urls):
+            yield Piece(text=run + part[end:start])
+            yield Piece(text=part[start:after], url=urls[ref])
+            run, end = "", after
         run += part[end:]
     yield Piece(text=run)
 
 
-def _spelt(refs: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds bugs as they may be written."""
-    longest_first = sorted(refs, key=lambda ref: (-len(ref), ref))
-    written = (re.escape(r).replace(r"\#", r"(?::? )?\#") for r in longest_first)
-    either = "|".join(written) or "(?!)"
-    # In a translation, a bug may stand beside letters: "rhbz#1を修正".
-    flags = re.IGNORECASE | re.ASCII
-    return re.compile(rf"(?<![\w#-])(?:{either})(?![\w-])", flags)
+def _bugs(text: str, refs: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where bugs are named, of those that there are in small letters, and which.
+
+    In "see #12", it is "#12" if there is no tracker "see".
+    """
+    for found in BUG.finditer(text):
+        for group in (0, "apart"):
+            ref = BLANK.sub("", (found[group] or "").lower())
+            if ref in refs:
+                yield found.start(group), found.end(), ref
+                break
 
 
 def _to_commit(pieces: Sequence[Piece], url: str) -> Iterator[Piece]:
@@ -145,13 +163,13 @@ def _joined(
     pieces: Iterable[Piece], word: Callable[[Piece], Markup], strong: Markup
 ) -> Markup:
     """Return the pieces one after the other, with the blanks between them."""
-    said = Markup()
+    said: list[str] = []
     for piece in pieces:
         words = piece.text.strip(" ")
-        before, _, after = (
-            piece.text.partition(words) if words else (piece.text, "", "")
-        )
-        bare = piece if words == piece.text else replace(piece, text=words)
-        core = word(bare) if words else Markup()
-        said += before + (strong.format(core) if piece.strong else core) + after
-    return said
+        if not words:
+            said.append(piece.text)
+            continue
+        before, _, after = piece.text.partition(words)
+        core = word(piece if words == piece.text else replace(piece, text=words))
+        said += (before, strong.format(core) if piece.strong else core, after)
+    return Markup("".join(said))  # noqa: S704 - between what is markup, only blanks
