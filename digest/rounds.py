@@ -39,10 +39,15 @@ def build_all(desk: Desk, site: Path | None) -> Path:
     Raises:
         DigestError: If a file cannot be used.
     """
+    _write_all(desk)
+    desk.reread()  # nothing that was made is needed in memory beside the site
+    return desk.build(site)
+
+
+def _write_all(desk: Desk) -> None:
     pages = desk.pages(desk.store.months())
     tell("made", desk.store.write(pages))
     tell("removed", desk.store.remove(desk.orphans(pages)))
-    return desk.build(site)
 
 
 def tell(what: str, paths: Sequence[str]) -> None:
