@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown import markdown
 
 from digest.changes import Change
+from digest.compare.changelog.wording import read_change
 from digest.edition import Project
 from digest.render.pieces import as_html, as_markdown, pieces_of
 
@@ -18,6 +19,8 @@ RHBZ = "https://bugzilla.redhat.com/show_bug.cgi?id=12"
 CVE = "https://www.cve.org/CVERecord?id=CVE-2011-0001"
 HERE = "https://github.com/example/alpha/issues/7"
 COMMIT = "https://example.org/commit/a"
+LIKE = "GH #1", "pr#2", "rhbz#1", "LP:#1", "LP: #12", "bsc#PM-1", "(see:#12)", "a:#3"
+MENTIONS = *LIKE, "closes: #3", "CVE-2011-0001", "GHSA-aaaa-bbbb-cccc", "RHEL-1", "a"
 ALPHA = Project(
     id="alpha",
     name="Alpha",
@@ -108,6 +111,16 @@ def test_no_project() -> None:
     pieces = pieces_of(Change(text="a fix (#7)", refs=("#7",)), None)
 
     assert as_markdown(pieces) == "a fix (#7)"
+
+
+@given(st.lists(st.sampled_from(MENTIONS), max_size=6))
+def test_what_is_read_is_found(words: list[str]) -> None:
+    """Each bug that an entry is read to mention is found where it stands."""
+    change = read_change(", ".join(words))
+
+    pieces = pieces_of(change, ALPHA)
+
+    assert "".join(piece.text for piece in pieces) == change.text
 
 
 def test_very_many() -> None:

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 MANY = 20  # bugs of one entry; a merge may name hundreds
 BLANK = re.compile(":? (?=#)")  # "GH #12" is GH#12, "LP: #12" is LP#12
 NUMBER = "#(?:[a-z]{2,9}-)?[0-9]+"
-# What may be a bug. In a translation it may stand beside letters: "rhbz#1を修正".
+# What may be a bug, in all the forms that entries are read for. In a translation it may
+# stand beside letters: "rhbz#1を修正".
 BUG = re.compile(
-    rf"(?<![\w#-])(?:[a-z]+:? (?P<apart>{NUMBER})|[a-z]*{NUMBER}|[a-z]+(?:-[0-9a-z]+)+)"
-    r"(?![\w-])",
+    rf"(?<![\w#-])(?:[a-z]+(?::| |: )(?P<apart>{NUMBER})|[a-z]*{NUMBER}"
+    r"|[a-z]+(?:-[0-9a-z]+)+)(?![\w-])",
     re.IGNORECASE | re.ASCII,
 )
 # What stands around a bug and is no part of a link: "mend it (", "): again".
