@@ -54,10 +54,11 @@ def picked(changes: Sequence[Change]) -> Picked:
     chosen = _as_it_stands(free) if len(found) <= SHORT else _marked(free)
     there = {id(block) for block in chosen}
     rest = [block for block in found if id(block) not in there]
+    folded = _best(rest, MOST)
     return Picked(
         first=_grouped(chain.from_iterable(chosen)),
-        rest=_grouped(chain.from_iterable(_best(rest, MOST))),
-        beyond=sum(map(len, rest)) - sum(map(len, _best(rest, MOST))),
+        rest=_grouped(chain.from_iterable(folded)),
+        beyond=sum(map(len, rest)) - sum(map(len, folded)),
     )
 
 
