@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Charter", "Outlet", "Watched", "found", "languages"]
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,18 +86,19 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         DigestError: If one cannot be written.
     """
-    made: list[Path] = []
-    try:
+    with ExitStack() as undoing:  # also whoever stops us wants no half of a digest
         for name, text in files.items():
-            made += _missing(folder / name)
+            for path in _missing(folder / name):
+                undoing.callback(_remove, path)
             replace_file(folder / name, text)
             if text.startswith(SCRIPT):
                 (folder / name).chmod(0o755)
-    except BaseException:  # also whoever stops us wants no half of a digest
-        for path in reversed(made):
-            with suppress(OSError):  # the folder of what could not be written
-                path.rmdir() if path.is_dir() else path.unlink()
-        raise
+        undoing.pop_all()
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # the folder of what could not be written
+        path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _missing(path: Path) -> list[Path]:
