@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Danger", "Risk", "Step", "since"]
+__all__ = ["Danger", "Step", "since"]
 
 from collections import defaultdict
 from dataclasses import dataclass

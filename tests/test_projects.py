@@ -36,7 +36,8 @@ from digest.render.retold import Retold
 from digest.render.stock import NOTHING, Stock
 from digest.render.templating import Templates
 from digest.render.upgrades import BEYOND, LISTED, MOST, place_of, upgrades
-from digest.since import Danger, Risk
+from digest.risks import Risk
+from digest.since import Danger
 from digest.site import build_site
 from digest.words import Words
 from tests.scene import RELEASE

@@ -11,7 +11,8 @@ import pytest
 from digest.catalogue import Known
 from digest.changes import Aspect, Change, How, OptionChange
 from digest.marks import FOLDED, find_marks, watch_for
-from digest.since import Danger, Risk, Step, since
+from digest.risks import Risk
+from digest.since import Danger, Step, since
 from tests.scene import RELEASE
 
 WATCH = watch_for(

@@ -8,7 +8,8 @@ import pytest
 
 from digest.catalogue import catalogue
 from digest.months import Month
-from digest.since import Risk, Step, since
+from digest.risks import Risk
+from digest.since import Step, since
 from tests.test_history_real import Shelf, _facts, shelf  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from digest.remarks import (
     VersionJump,
 )
 from digest.render.told import own_changes
-from digest.since import Risk, since
+from digest.risks import Risk
+from digest.since import since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
